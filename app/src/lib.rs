@@ -1,0 +1,1 @@
+//! What both browser programs share.

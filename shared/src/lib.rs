@@ -1,0 +1,2 @@
+//! The domain of Liandan.
+#![forbid(unsafe_code)]

@@ -1,0 +1,7 @@
+//! The Cloudflare Worker.
+use worker::{Context, Env, Request, Response, Result, event};
+
+#[event(fetch)]
+async fn fetch(_request: Request, _env: Env, _context: Context) -> Result<Response> {
+    Response::ok("ok")
+}
