@@ -1,0 +1,103 @@
+// The folder that the ASSETS binding serves: the pages, hashed assets, compressed twins.
+//
+// A page of `public/` names what it needs in double braces: {{js}} and {{wasm}} are its own program's,
+// any other is a file of `public/`, for instance {{css/portal.css}}: bundled if it is CSS or
+// JavaScript, and served under a name that has its hash.
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, extname, join } from "node:path";
+import { dist, inRoot, site } from "../lib/paths.mjs";
+import { Refusal, say, step } from "../lib/run.mjs";
+import { partFolder, PROGRAMS } from "./app.mjs";
+import { hashedName, replaceFolder, writeBrotli } from "./files.mjs";
+import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
+
+const PUBLIC = "public";
+const PLACEHOLDER = /\{\{\s*([\w./-]+)\s*\}\}/g;
+const BUNDLED = new Set([".css", ".js"]);
+
+/** Assembles the site from `public/` and the programs that are built. */
+export async function buildSite({ profile }) {
+  const parts = Object.fromEntries(PROGRAMS.filter((program) => existsSync(partFolder(program))).map((program) => [program, readPart(program)]));
+  const hash = hashOf([PUBLIC, "scripts/build"], [profile.name, JSON.stringify(parts)]);
+  if (isCurrent("site", hash)) return;
+  await step("Assembling pages and styles …", () => assemble(parts, profile));
+  setCurrent("site", hash);
+}
+
+const readPart = (program) => JSON.parse(readFileSync(join(partFolder(program), "part.json"), "utf8"));
+
+async function assemble(parts, profile) {
+  const staging = join(dist, ".scratch", "site");
+  const assets = join(staging, "assets");
+  rmSync(staging, { recursive: true, force: true });
+  mkdirSync(assets, { recursive: true });
+  for (const program of Object.keys(parts)) {
+    cpSync(partFolder(program), assets, { recursive: true, filter: (path) => basename(path) !== "part.json" });
+  }
+  const hashed = new Map();
+  for (const page of pages()) {
+    const own = parts[basename(page, ".html")];
+    const text = readFileSync(inRoot(PUBLIC, page), "utf8");
+    if (!own && /\{\{\s*(js|wasm)\s*\}\}/.test(text)) {
+      say(`${page} is left out: its program has not been built yet.`);
+      continue;
+    }
+    writeFileSync(join(staging, page), await fill(text, page, { own, hashed, assets, profile }));
+    writeBrotli(join(staging, page), profile.brotliQuality);
+  }
+  copyPlainFiles(staging, profile);
+  replaceFolder(staging, site);
+}
+
+const pages = () => readdirSync(inRoot(PUBLIC)).filter((name) => extname(name) === ".html");
+
+async function fill(text, page, context) {
+  let filled = "";
+  let end = 0;
+  for (const match of text.matchAll(PLACEHOLDER)) {
+    filled += text.slice(end, match.index) + (await urlOf(match[1], page, context));
+    end = match.index + match[0].length;
+  }
+  return filled + text.slice(end);
+}
+
+async function urlOf(name, page, { own, hashed, assets, profile }) {
+  if (name === "js" || name === "wasm") return `/assets/${own[name]}`;
+  if (!hashed.has(name)) hashed.set(name, await writeHashed(name, page, assets, profile));
+  return `/assets/${hashed.get(name)}`;
+}
+
+async function writeHashed(name, page, assets, profile) {
+  const source = inRoot(PUBLIC, name);
+  if (!existsSync(source)) throw new Refusal(`public/${page} asks for {{${name}}}, but there is no public/${name}.`);
+  const content = BUNDLED.has(extname(name)) ? await bundle(source) : readFileSync(source);
+  const fileName = hashedName(basename(name), content);
+  writeFileSync(join(assets, fileName), content);
+  writeBrotli(join(assets, fileName), profile.brotliQuality);
+  return fileName;
+}
+
+async function bundle(source) {
+  const { build } = await import("esbuild");
+  const result = await build({
+    entryPoints: [source],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    // Small icons live inside the style sheet: each file of its own would cost the phone a round trip.
+    loader: { ".svg": "dataurl" },
+    target: ["chrome111", "firefox113", "safari16.4"],
+    write: false,
+    logLevel: "error",
+  });
+  return result.outputFiles[0].contents;
+}
+
+/** Icons, the service worker and the like keep their names; style sheets go out only where a page asks. */
+function copyPlainFiles(staging, profile) {
+  for (const entry of readdirSync(inRoot(PUBLIC), { withFileTypes: true })) {
+    if (!entry.isFile() || extname(entry.name) === ".html") continue;
+    copyFileSync(inRoot(PUBLIC, entry.name), join(staging, entry.name));
+    writeBrotli(join(staging, entry.name), profile.brotliQuality);
+  }
+}

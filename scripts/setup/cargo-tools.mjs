@@ -1,0 +1,48 @@
+// wasm-bindgen and worker-build, compiled once per machine and version into the cache.
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { cache } from "../lib/paths.mjs";
+import { run, step } from "../lib/run.mjs";
+
+// wasm-bindgen must be the very version of the crate in Cargo.lock; worker-build that of `worker`.
+const TOOLS = {
+  wasmBindgen: { crate: "wasm-bindgen-cli", version: "0.2.130", bin: "wasm-bindgen" },
+  workerBuild: { crate: "worker-build", version: "0.8.7", bin: "worker-build" },
+};
+
+const rootOf = ({ bin, version }) => join(cache, "tools", `${bin}-${version}`);
+const pathOf = (tool) => join(rootOf(tool), "bin", tool.bin);
+
+/** The absolute paths of the built tools. */
+export const tools = { wasmBindgen: pathOf(TOOLS.wasmBindgen), workerBuild: pathOf(TOOLS.workerBuild) };
+
+/** Compiles what is missing, one after the other: cargo alone keeps all cores busy. */
+export async function installCargoTools() {
+  for (const tool of Object.values(TOOLS)) {
+    if (!existsSync(pathOf(tool))) await install(tool);
+  }
+}
+
+async function install(tool) {
+  const target = join(cache, "tools", ".target");
+  const staging = join(cache, "tools", `.new-${process.pid}-${tool.bin}`);
+  mkdirSync(staging, { recursive: true });
+  await step(
+    `Compiling ${tool.crate} ${tool.version}, once for this machine (some 2 to 4 minutes; a second checkout will find it in ${cache}) …`,
+    () =>
+      run("cargo", ["install", `${tool.crate}@${tool.version}`, "--bin", tool.bin, "--root", staging, "--target-dir", target, "--no-track"], {
+        // The tools run for a second each: compiling them fast is worth more than their own speed.
+        env: {
+          CARGO_PROFILE_RELEASE_OPT_LEVEL: "1",
+          CARGO_PROFILE_RELEASE_DEBUG: "0",
+          CARGO_PROFILE_RELEASE_LTO: "off",
+          CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "16",
+        },
+        onFailure: `${tool.crate} could not be compiled: cargo's own words are above; what was done is kept, so start again once that is mended.`,
+      }),
+  );
+  // Renamed only when whole, so that a broken install is never taken for a finished one.
+  rmSync(rootOf(tool), { recursive: true, force: true });
+  renameSync(staging, rootOf(tool));
+  if (Object.values(TOOLS).every((each) => existsSync(pathOf(each)))) rmSync(target, { recursive: true, force: true });
+}

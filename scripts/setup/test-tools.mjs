@@ -1,0 +1,60 @@
+// What only the tests need: a browser, a Chinese font for its screens, and schemathesis.
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cache } from "../lib/paths.mjs";
+import { output, Refusal, run, say, step, which } from "../lib/run.mjs";
+
+const SCHEMATHESIS = "4.32.5";
+const venv = join(cache, "tools", `schemathesis-${SCHEMATHESIS}`);
+const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
+
+/** The path of schemathesis' program, once `installTestTools` has run. */
+export const schemathesis = join(venv, "bin", "schemathesis");
+
+/** The browser that the tests drive; CHROMIUM names another one. */
+export const browser = () => process.env.CHROMIUM || BROWSERS.map(which).find(Boolean);
+
+/** Installs what is missing. */
+export async function installTestTools() {
+  const packages = await missingPackages();
+  if (packages.length > 0) await installDebian(packages);
+  await installSchemathesis();
+}
+
+async function missingPackages() {
+  const packages = [];
+  if (!browser()) packages.push("chromium");
+  if (which("fc-list") && !(await output("fc-list", [":lang=zh", "family"]))) packages.push("fonts-noto-cjk");
+  if (!which("fc-list")) packages.push("fontconfig", "fonts-noto-cjk");
+  if (!existsSync(schemathesis) && !(await hasVenv())) packages.push("python3", "python3-venv");
+  return packages;
+}
+
+const hasVenv = async () => (await output("python3", ["-c", "import venv, ensurepip; print(1)"])) === "1";
+
+async function installDebian(packages) {
+  const command = `apt-get install ${packages.join(" ")}`;
+  if (!which("apt-get")) throw new Refusal(`The tests need a browser, a Chinese font and Python's venv: install what Debian calls ${packages.join(", ")}.`);
+  if (process.getuid?.() !== 0) throw new Refusal(`The tests need more Debian packages: run \`sudo ${command}\`, then start again.`);
+  await step(`Installing ${packages.join(", ")} (the tests drive a real browser and a real API fuzzer) …`, async () => {
+    await run("apt-get", ["update", "-qq"]);
+    await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], {
+      env: { DEBIAN_FRONTEND: "noninteractive" },
+      onFailure: `Debian's packages could not be installed: try \`${command}\` by hand to see why.`,
+    });
+  });
+}
+
+async function installSchemathesis() {
+  const done = join(venv, ".complete");
+  if (existsSync(done)) return;
+  rmSync(venv, { recursive: true, force: true });
+  await step(`Installing schemathesis ${SCHEMATHESIS}, which tries the API against its own description …`, async () => {
+    await run("python3", ["-m", "venv", venv]);
+    await run(join(venv, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", `schemathesis==${SCHEMATHESIS}`], {
+      onFailure: "schemathesis could not be installed: check the network and the package index pip is set to, then start again.",
+    });
+  });
+  writeFileSync(done, "");
+  say("The tests' tools are ready.");
+}
