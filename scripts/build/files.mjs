@@ -1,7 +1,7 @@
 // Small helpers for the files that go out: names by content, and compressed twins.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { extname } from "node:path";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, extname } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 const HASH_CHARS = 10;
@@ -30,6 +30,7 @@ export function writeBrotli(path, quality) {
 export function replaceFolder(finished, place) {
   const old = `${place}.old`;
   rmSync(old, { recursive: true, force: true });
+  mkdirSync(dirname(place), { recursive: true });
   if (existsSync(place)) renameSync(place, old);
   renameSync(finished, place);
   rmSync(old, { recursive: true, force: true });
