@@ -1,0 +1,337 @@
+//! The one function every command goes through: the changed ticket and exactly one event, or a refusal.
+
+use super::class::Gate;
+use super::command::Command;
+use super::event::{Answers, Event, Happening, apply};
+use super::message::Audience;
+use super::priority::Priority;
+use super::rating::RATING_CHANGE_MS;
+use super::rights::{Relation, permit};
+use super::status::{CloseCode, Status, Ticket, WaitingFor};
+use crate::actor::Actor;
+use crate::error::{Code, Refusal};
+use crate::time::{DAY_MS, Timestamp};
+
+/// What a workspace may set about the life of its tickets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// How long a requester can reopen a closed ticket, in days.
+    pub reopen_days: u32,
+    /// How long the requester may stay silent in `verifying` before the ticket closes by itself, in days.
+    pub silence_days: u32,
+    /// When the one reminder goes out, in days after the solution was proposed.
+    pub reminder_days: u32,
+}
+
+impl Policy {
+    /// What a new workspace starts with.
+    pub const DEFAULT: Self = Self {
+        reopen_days: 14,
+        silence_days: 7,
+        reminder_days: 3,
+    };
+}
+
+/// Decides. `Code::NotFound` where the ticket does not exist for the actor.
+pub fn decide(
+    ticket: &Ticket,
+    command: &Command,
+    actor: &Actor,
+    policy: Policy,
+    now: Timestamp,
+) -> Result<(Ticket, Event), Refusal> {
+    let relation = Relation::of(actor, ticket).ok_or(Code::NotFound)?;
+    permit(relation, actor, command)?;
+    let what = happening(ticket, command, actor, relation, policy, now)?;
+    let event = Event {
+        version: ticket.version.saturating_add(1),
+        at: now,
+        by: actor.by(),
+        what,
+    };
+    Ok((apply(ticket.clone(), &event), event))
+}
+
+/// What the command makes happen in the ticket's present state.
+fn happening(
+    t: &Ticket,
+    command: &Command,
+    actor: &Actor,
+    relation: Relation,
+    policy: Policy,
+    now: Timestamp,
+) -> Result<Happening, Refusal> {
+    let open = matches!(t.status, Status::Todo | Status::InProgress);
+    let not_closed = t.status != Status::Closed;
+    match command.clone() {
+        Command::Start { owner } => {
+            require(t.status == Status::Todo)?;
+            gate_open(t)?;
+            let owner = owner
+                .or_else(|| t.owner.clone())
+                .ok_or(Code::OwnerMissing)?;
+            Ok(Happening::Started { owner })
+        }
+        Command::Propose {
+            solution,
+            root_cause,
+        } => {
+            require(t.status == Status::InProgress)?;
+            if t.open_subtasks > 0 {
+                return Err(Code::SubtasksOpen.into());
+            }
+            Ok(Happening::Proposed {
+                solution,
+                root_cause,
+            })
+        }
+        Command::Accept => {
+            require(t.status == Status::Verifying)?;
+            Ok(Happening::Accepted)
+        }
+        Command::Refuse { reason } => {
+            require(t.status == Status::Verifying)?;
+            Ok(Happening::Refused { reason })
+        }
+        Command::Reopen { reason } => {
+            require(t.status == Status::Closed)?;
+            gate_open(t)?;
+            if t.owner.is_none() {
+                return Err(Code::TransitionImpossible.into());
+            }
+            if relation == Relation::Requester {
+                within_reopen_window(t, policy, now)?;
+            }
+            Ok(Happening::Reopened { reason })
+        }
+        Command::Close {
+            code,
+            reason,
+            duplicate_of,
+        } => {
+            require(open)?;
+            let needs_reason = matches!(code, CloseCode::Rejected) && reason.is_none();
+            if needs_reason {
+                return Err(Refusal::new(Code::FieldRequired).field("reason"));
+            }
+            if (code == CloseCode::Duplicate) != duplicate_of.is_some() {
+                return Err(Refusal::new(Code::DuplicateUnknown).field("duplicate_of"));
+            }
+            Ok(Happening::Closed {
+                code,
+                reason,
+                duplicate_of,
+            })
+        }
+        Command::CloseSilent => {
+            let due = t
+                .resolved_at
+                .is_some_and(|r| now.since(r) >= days(policy.silence_days))
+                && t.reminded_at.is_some();
+            require(t.status == Status::Verifying && due)?;
+            Ok(Happening::Closed {
+                code: CloseCode::Silence,
+                reason: None,
+                duplicate_of: None,
+            })
+        }
+        Command::Remind => {
+            let due = t
+                .resolved_at
+                .is_some_and(|r| now.since(r) >= days(policy.reminder_days))
+                && t.reminded_at.is_none();
+            require(t.status == Status::Verifying && due)?;
+            Ok(Happening::Reminded)
+        }
+        Command::Assign { team, owner } => {
+            require(not_closed)?;
+            if owner.is_none() && t.status != Status::Todo {
+                return Err(Refusal::new(Code::OwnerMissing).field("owner"));
+            }
+            changed(t.team != team || t.owner != owner)?;
+            Ok(Happening::Assigned { team, owner })
+        }
+        Command::Prioritise { priority } => {
+            require(not_closed)?;
+            changed(t.priority != priority || !t.priority_confirmed)?;
+            Ok(Happening::Prioritised {
+                from: t.priority,
+                to: priority,
+            })
+        }
+        Command::Reclassify { class } => {
+            require(t.status == Status::Todo)?;
+            changed(t.class != class)?;
+            Ok(Happening::Reclassified {
+                from: t.class,
+                to: class,
+            })
+        }
+        Command::PassGate { comment } => {
+            require(t.status == Status::Todo)?;
+            if t.gate == Gate::Open {
+                return Err(Code::GateNotNeeded.into());
+            }
+            Ok(Happening::GatePassed {
+                gate: t.gate,
+                comment,
+            })
+        }
+        Command::Wait { on, reason } => {
+            require(open)?;
+            Ok(Happening::Waited { on, reason })
+        }
+        Command::Resume => {
+            require(open)?;
+            if t.waiting.is_none() {
+                return Err(Code::WaitingNotSet.into());
+            }
+            Ok(Happening::Resumed)
+        }
+        Command::Edit {
+            title,
+            project,
+            module,
+            wanted_by,
+        } => {
+            require(not_closed)?;
+            changed(
+                t.title != title
+                    || t.project != project
+                    || t.module != module
+                    || t.wanted_by != wanted_by,
+            )?;
+            Ok(Happening::Edited {
+                title,
+                project,
+                module,
+                wanted_by,
+            })
+        }
+        Command::AddCollaborator { member } => {
+            require(not_closed)?;
+            changed(!t.collaborators.contains(&member))?;
+            Ok(Happening::CollaboratorAdded { member })
+        }
+        Command::RemoveCollaborator { member } => {
+            require(not_closed)?;
+            changed(t.collaborators.contains(&member))?;
+            Ok(Happening::CollaboratorRemoved { member })
+        }
+        Command::Say {
+            kind,
+            message,
+            minutes,
+        } => {
+            if matches!(actor, Actor::Contact(_)) {
+                within_reopen_window(t, policy, now)?;
+            }
+            let from_customer = matches!(actor, Actor::Contact(_));
+            let waits = t
+                .waiting
+                .as_ref()
+                .is_some_and(|w| w.on == WaitingFor::Customer);
+            let answers = match (from_customer, kind.audience()) {
+                (true, _) if waits => Answers::CustomerWait,
+                (false, Audience::Public) if t.first_response_at.is_none() => Answers::First,
+                _ => Answers::Nothing,
+            };
+            Ok(Happening::Said {
+                message_kind: kind,
+                message,
+                minutes,
+                answers,
+            })
+        }
+        Command::Rate { score, comment } => {
+            let rateable = t
+                .closing
+                .as_ref()
+                .is_some_and(|c| c.code != CloseCode::Duplicate);
+            if !rateable {
+                return Err(Code::RatingNotOffered.into());
+            }
+            if t.rating
+                .as_ref()
+                .is_some_and(|r| now.since(r.at) > RATING_CHANGE_MS)
+            {
+                return Err(Code::RatingFinal.into());
+            }
+            Ok(Happening::Rated { score, comment })
+        }
+    }
+}
+
+/// The moves that a board offers, in order, and what each one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    Start,
+    Propose,
+    Refuse,
+    Accept,
+    Reopen,
+    Close,
+}
+
+impl Move {
+    /// The move that takes a ticket from one column to another, if the state machine has one.
+    pub const fn between(from: Status, to: Status) -> Option<Self> {
+        match (from, to) {
+            (Status::Todo, Status::InProgress) => Some(Self::Start),
+            (Status::InProgress, Status::Verifying) => Some(Self::Propose),
+            (Status::Verifying, Status::InProgress) => Some(Self::Refuse),
+            (Status::Verifying, Status::Closed) => Some(Self::Accept),
+            (Status::Closed, Status::InProgress) => Some(Self::Reopen),
+            (Status::Todo | Status::InProgress, Status::Closed) => Some(Self::Close),
+            _ => None,
+        }
+    }
+}
+
+/// Priorities an actor may set: P0 belongs to the team (R3).
+pub fn priorities(relation: Relation) -> &'static [Priority] {
+    match relation {
+        Relation::Agent | Relation::Owner | Relation::Lead | Relation::Admin => Priority::ALL,
+        Relation::Requester | Relation::Manager | Relation::Collaborator | Relation::Timer => &[],
+    }
+}
+
+fn require(possible: bool) -> Result<(), Refusal> {
+    if possible {
+        Ok(())
+    } else {
+        Err(Code::TransitionImpossible.into())
+    }
+}
+
+fn changed(differs: bool) -> Result<(), Refusal> {
+    if differs {
+        Ok(())
+    } else {
+        Err(Code::NothingChanged.into())
+    }
+}
+
+fn gate_open(t: &Ticket) -> Result<(), Refusal> {
+    match t.gate {
+        Gate::Open => Ok(()),
+        Gate::Approval => Err(Code::ApprovalMissing.into()),
+        Gate::Initiation => Err(Code::InitiationMissing.into()),
+    }
+}
+
+fn within_reopen_window(t: &Ticket, policy: Policy, now: Timestamp) -> Result<(), Refusal> {
+    let over = t
+        .closing
+        .as_ref()
+        .is_some_and(|c| now.since(c.at) > days(policy.reopen_days));
+    if over {
+        Err(Refusal::new(Code::ReopenWindowOver).limit(policy.reopen_days))
+    } else {
+        Ok(())
+    }
+}
+
+const fn days(n: u32) -> i64 {
+    n as i64 * DAY_MS
+}

@@ -1,0 +1,232 @@
+//! What happened. Events are append-only and replay to the ticket's state (R17).
+
+use serde::{Deserialize, Serialize};
+
+use super::class::{Class, Gate};
+use super::message::{Audience, MessageKind};
+use super::priority::Priority;
+use super::rating::{Rating, Score};
+use super::status::{CloseCode, Closing, Solution, Status, Ticket, Waiting, WaitingFor};
+use crate::actor::By;
+use crate::id::{MemberId, MessageId, ModuleId, ProjectId, Serial, TeamId};
+use crate::text::{Body, Reason, Title};
+use crate::time::Timestamp;
+
+/// One entry of the timeline. `version` is the ticket's version after it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Event {
+    pub version: u32,
+    pub at: Timestamp,
+    pub by: By,
+    pub what: Happening,
+}
+
+/// The kinds of event, each with what is needed to replay it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Happening {
+    Filed {
+        class: Class,
+        priority: Priority,
+        team: TeamId,
+    },
+    Started {
+        owner: MemberId,
+    },
+    Proposed {
+        solution: Body,
+        root_cause: Reason,
+    },
+    Accepted,
+    Refused {
+        reason: Reason,
+    },
+    Reopened {
+        reason: Reason,
+    },
+    Closed {
+        code: CloseCode,
+        reason: Option<Reason>,
+        duplicate_of: Option<Serial>,
+    },
+    Reminded,
+    Assigned {
+        team: TeamId,
+        owner: Option<MemberId>,
+    },
+    Prioritised {
+        from: Priority,
+        to: Priority,
+    },
+    Reclassified {
+        from: Class,
+        to: Class,
+    },
+    GatePassed {
+        gate: Gate,
+        comment: Option<Reason>,
+    },
+    Waited {
+        on: WaitingFor,
+        reason: Reason,
+    },
+    Resumed,
+    Edited {
+        title: Title,
+        project: Option<ProjectId>,
+        module: Option<ModuleId>,
+        wanted_by: Option<Timestamp>,
+    },
+    CollaboratorAdded {
+        member: MemberId,
+    },
+    CollaboratorRemoved {
+        member: MemberId,
+    },
+    /// `answers` is what the message did to the ticket beyond being said.
+    Said {
+        message_kind: MessageKind,
+        message: MessageId,
+        minutes: u32,
+        answers: Answers,
+    },
+    Rated {
+        score: Score,
+        comment: Option<Reason>,
+    },
+}
+
+words! {
+    /// The side effect of a message.
+    Answers {
+        Nothing = "nothing", "", "";
+        /// A contact wrote while the ticket waited for the customer: the wait is over.
+        CustomerWait = "customer_wait", "", "";
+        /// The first public reply by a person of the team.
+        First = "first", "", "";
+    }
+}
+
+impl Happening {
+    /// Who may read it in the timeline.
+    pub const fn audience(&self) -> Audience {
+        match self {
+            Self::Said { message_kind, .. } => message_kind.audience(),
+            Self::CollaboratorAdded { .. } | Self::CollaboratorRemoved { .. } => Audience::Internal,
+            _ => Audience::Public,
+        }
+    }
+}
+
+/// The ticket after the event. The only function that changes a ticket.
+pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
+    let at = event.at;
+    ticket.version = event.version;
+    match event.what.clone() {
+        Happening::Filed { .. } => {}
+        Happening::Started { owner } => {
+            ticket.owner = Some(owner);
+            ticket.status = Status::InProgress;
+        }
+        Happening::Proposed {
+            solution,
+            root_cause,
+        } => {
+            ticket.status = Status::Verifying;
+            ticket.waiting = None;
+            ticket.solution = Some(Solution {
+                text: solution,
+                root_cause,
+            });
+            ticket.first_resolved_at.get_or_insert(at);
+            ticket.resolved_at = Some(at);
+            ticket.reminded_at = None;
+        }
+        Happening::Accepted => close(&mut ticket, CloseCode::Confirmed, None, at),
+        Happening::Closed {
+            code, duplicate_of, ..
+        } => close(&mut ticket, code, duplicate_of, at),
+        Happening::Refused { .. } | Happening::Reopened { .. } => {
+            ticket.status = Status::InProgress;
+            ticket.closing = None;
+            ticket.rating = None;
+            ticket.reopen_count = ticket.reopen_count.saturating_add(1);
+        }
+        Happening::Reminded => ticket.reminded_at = Some(at),
+        Happening::Assigned { team, owner } => {
+            ticket.team = team;
+            ticket.owner = owner;
+        }
+        Happening::Prioritised { to, .. } => {
+            ticket.priority = to;
+            ticket.priority_confirmed = true;
+        }
+        Happening::Reclassified { to, .. } => {
+            ticket.class = to;
+            ticket.gate = to.gate();
+            end_wait(&mut ticket, WaitingFor::Approval);
+        }
+        Happening::GatePassed { .. } => {
+            ticket.gate = Gate::Open;
+            end_wait(&mut ticket, WaitingFor::Approval);
+        }
+        Happening::Waited { on, reason } => {
+            ticket.waiting = Some(Waiting {
+                on,
+                reason,
+                since: at,
+            })
+        }
+        Happening::Resumed => ticket.waiting = None,
+        Happening::Edited {
+            title,
+            project,
+            module,
+            wanted_by,
+        } => {
+            ticket.title = title;
+            ticket.project = project;
+            ticket.module = module;
+            ticket.wanted_by = wanted_by;
+        }
+        Happening::CollaboratorAdded { member } => ticket.collaborators.push(member),
+        Happening::CollaboratorRemoved { member } => ticket.collaborators.retain(|m| *m != member),
+        Happening::Said { answers, .. } => match answers {
+            Answers::Nothing => {}
+            Answers::CustomerWait => end_wait(&mut ticket, WaitingFor::Customer),
+            Answers::First => {
+                ticket.first_response_at.get_or_insert(at);
+            }
+        },
+        Happening::Rated { score, comment } => {
+            let given = ticket.rating.take().map_or(at, |r| r.at);
+            let owner = ticket.owner.clone();
+            ticket.rating = Some(Rating {
+                score,
+                comment,
+                at: given,
+                owner,
+            });
+        }
+    }
+    ticket
+}
+
+fn close(ticket: &mut Ticket, code: CloseCode, duplicate_of: Option<Serial>, at: Timestamp) {
+    ticket.status = Status::Closed;
+    ticket.waiting = None;
+    ticket.rating = None;
+    ticket.closing = Some(Closing {
+        code,
+        duplicate_of,
+        at,
+    });
+}
+
+fn end_wait(ticket: &mut Ticket, on: WaitingFor) {
+    if ticket.waiting.as_ref().is_some_and(|w| w.on == on) {
+        ticket.waiting = None;
+    }
+}

@@ -1,0 +1,36 @@
+//! Instants. Always UTC; a zone is applied where a person reads.
+
+use serde::{Deserialize, Serialize};
+
+/// Milliseconds since 1970-01-01T00:00:00Z, below 2^53 so that it survives a JavaScript number.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Timestamp(
+    #[cfg_attr(
+        feature = "schema",
+        schemars(range(min = 0, max = 9_007_199_254_740_991_i64))
+    )]
+    pub i64,
+);
+
+/// One minute, in milliseconds.
+pub const MINUTE_MS: i64 = 60_000;
+/// One hour, in milliseconds.
+pub const HOUR_MS: i64 = 60 * MINUTE_MS;
+/// One day of 24 hours, in milliseconds.
+pub const DAY_MS: i64 = 24 * HOUR_MS;
+
+impl Timestamp {
+    /// This instant and `ms` milliseconds; never overflows.
+    pub const fn plus(self, ms: i64) -> Self {
+        Self(self.0.saturating_add(ms))
+    }
+
+    /// Milliseconds from `earlier` to this instant; negative if it lies before.
+    pub const fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}

@@ -1,0 +1,9 @@
+//! Request and response types of the HTTP API: what the browser sends is what the worker parses.
+
+pub mod board;
+pub mod file;
+pub mod people;
+pub mod portal;
+pub mod problem;
+pub mod session;
+pub mod ticket;

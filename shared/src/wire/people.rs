@@ -1,0 +1,180 @@
+//! Members, teams, customers and projects.
+
+use crate::actor::{Role, Standing};
+use crate::id::{CompanyId, ContactId, MemberId, ModuleId, ProjectId, TeamId};
+use crate::lang::Lang;
+use crate::text::{Email, Name, Phone, Query};
+use crate::ticket::Class;
+
+wire! {
+    /// `GET /directory`: everything of the firm that screens name by id. Small; customers are searched instead.
+    view Directory {
+        pub members: Vec<MemberView>,
+        pub teams: Vec<TeamView>,
+        pub projects: Vec<ProjectView>,
+    }
+
+    /// A member. Removed ones stay, inactive, so that old tickets can name them.
+    view MemberView {
+        pub id: MemberId,
+        pub name: Name,
+        /// Shown to admins only.
+        pub email: Option<Email>,
+        pub role: Role,
+        pub teams: Vec<TeamId>,
+        pub active: bool,
+    }
+
+    /// `POST /members`: invites; they sign in with a code to the address.
+    request NewMember {
+        pub name: Name,
+        pub email: Email,
+        pub role: Role,
+        #[cfg_attr(feature = "schema", schemars(length(max = 50)))]
+        pub teams: Vec<TeamId>,
+        pub lang: Lang,
+    }
+
+    /// `PATCH /members/{id}`. Absent fields stay.
+    request EditMember {
+        #[serde(default)]
+        pub name: Option<Name>,
+        #[serde(default)]
+        pub role: Option<Role>,
+        #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(length(max = 50)))]
+        pub teams: Option<Vec<TeamId>>,
+        #[serde(default)]
+        pub active: Option<bool>,
+    }
+
+    /// A team, and the classes whose tickets it gets by default.
+    view TeamView {
+        pub id: TeamId,
+        pub name: Name,
+        pub classes: Vec<Class>,
+        pub active: bool,
+    }
+
+    /// `POST /teams`.
+    request NewTeam {
+        pub name: Name,
+        #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(length(max = 4)))]
+        pub classes: Vec<Class>,
+    }
+
+    /// `PATCH /teams/{id}`. Taking a class gives it to this team and takes it from the other.
+    request EditTeam {
+        #[serde(default)]
+        pub name: Option<Name>,
+        #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(length(max = 4)))]
+        pub classes: Option<Vec<Class>>,
+        #[serde(default)]
+        pub active: Option<bool>,
+    }
+
+    /// A customer company.
+    view CompanyView {
+        pub id: CompanyId,
+        pub name: Name,
+    }
+
+    /// `POST /companies`.
+    request NewCompany {
+        pub name: Name,
+    }
+
+    /// `GET /companies?q=`.
+    view Companies {
+        pub companies: Vec<CompanyView>,
+    }
+
+    /// A person of a customer.
+    view ContactView {
+        pub id: ContactId,
+        pub name: Name,
+        pub email: Option<Email>,
+        pub phone: Option<Phone>,
+        pub company: Option<CompanyView>,
+        pub standing: Standing,
+        pub active: bool,
+    }
+
+    /// `POST /contacts`.
+    request NewContact {
+        pub name: Name,
+        pub email: Email,
+        #[serde(default)]
+        pub phone: Option<Phone>,
+        #[serde(default)]
+        pub company: Option<CompanyId>,
+        pub standing: Standing,
+    }
+
+    /// `PATCH /contacts/{id}`. Absent fields stay; `active: false` removes the person and revokes their sessions.
+    request EditContact {
+        #[serde(default)]
+        pub name: Option<Name>,
+        #[serde(default)]
+        pub phone: Option<Phone>,
+        #[serde(default)]
+        pub company: Option<CompanyId>,
+        #[serde(default)]
+        pub standing: Option<Standing>,
+        #[serde(default)]
+        pub active: Option<bool>,
+    }
+
+    /// `GET /contacts?q=`: at most 50, by name.
+    view Contacts {
+        pub contacts: Vec<ContactView>,
+    }
+
+    /// A customer project and its modules.
+    view ProjectView {
+        pub id: ProjectId,
+        pub name: Name,
+        pub company: Option<CompanyId>,
+        pub modules: Vec<ModuleView>,
+        pub active: bool,
+    }
+
+    /// A module of a project.
+    view ModuleView {
+        pub id: ModuleId,
+        pub name: Name,
+    }
+
+    /// `POST /projects`.
+    request NewProject {
+        pub name: Name,
+        #[serde(default)]
+        pub company: Option<CompanyId>,
+        #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(length(max = 50)))]
+        pub modules: Vec<Name>,
+    }
+
+    /// `PATCH /projects/{id}`. `add_modules` adds to what is there.
+    request EditProject {
+        #[serde(default)]
+        pub name: Option<Name>,
+        #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(length(max = 50)))]
+        pub add_modules: Vec<Name>,
+        #[serde(default)]
+        pub active: Option<bool>,
+    }
+}
+
+/// Most entries of one search.
+pub const FOUND_MAX: u32 = 50;
+
+/// The query string of a search for people.
+pub fn search_query(q: &Query) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .append_pair("q", q.as_str())
+        .finish()
+}
