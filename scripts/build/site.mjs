@@ -13,6 +13,8 @@ import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 
 const PUBLIC = "public";
 const PLACEHOLDER = /\{\{\s*([\w./-]+)\s*\}\}/g;
+// What the worker fills in for each visitor.
+const AT_RUN_TIME = new Set(["boot", "lang"]);
 const BUNDLED = new Set([".css", ".js"]);
 
 /** Assembles the site from `public/` and the programs that are built. */
@@ -62,6 +64,7 @@ async function fill(text, page, context) {
 }
 
 async function urlOf(name, page, { own, hashed, assets, profile }) {
+  if (AT_RUN_TIME.has(name)) return `{{${name}}}`;
   if (name === "js" || name === "wasm") return `/assets/${own[name]}`;
   if (!hashed.has(name)) hashed.set(name, await writeHashed(name, page, assets, profile));
   return `/assets/${hashed.get(name)}`;

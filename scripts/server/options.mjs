@@ -1,0 +1,57 @@
+// What Miniflare is to run: the bindings of wrangler.toml over local stores.
+import { existsSync, readdirSync } from "node:fs";
+import { extname, join } from "node:path";
+import { inRoot, workerDist } from "../lib/paths.mjs";
+import { Refusal } from "../lib/run.mjs";
+
+const WORKER_NAME = "liandan";
+// The local stores keep their names when the deployed ones' ids are filled in.
+const LOCAL_DATABASE = "liandan";
+const LOCAL_FILES = "liandan-files";
+const UNLIMITED = 1_000_000_000;
+
+/**
+ * Options for Miniflare. Requests go straight to the worker's own socket at `port`: Miniflare's entry
+ * worker would cost several times what the application does.
+ */
+export async function miniflareOptions({ port, dataDir, vars, rateLimits, onLog }) {
+  if (!existsSync(join(workerDist, "index.js"))) throw new Refusal("Nothing is built yet: run `npm run build` first.");
+  const [{ unstable_getMiniflareWorkerOptions: readWrangler }, miniflare] = await Promise.all([import("wrangler"), import("miniflare")]);
+  const { workerOptions } = readWrangler(inRoot("wrangler.toml"));
+  delete workerOptions.modulesRules;
+  return miniflare.convertV4MiniflareOptions({
+    host: "127.0.0.1",
+    port: 0,
+    cf: false,
+    log: new miniflare.Log(miniflare.LogLevel.WARN),
+    handleStructuredLogs: onLog,
+    resourcePersistencePath: dataDir,
+    telemetry: { enabled: false },
+    workers: [
+      {
+        ...workerOptions,
+        name: WORKER_NAME,
+        rootPath: workerDist,
+        modules: workerModules(),
+        bindings: { ...workerOptions.bindings, ENVIRONMENT: "development", PUBLIC_ORIGIN: `http://127.0.0.1:${port}`, ...vars },
+        d1Databases: { DB: LOCAL_DATABASE },
+        kvNamespaces: { FILES: LOCAL_FILES },
+        ratelimits: rateLimits ? workerOptions.ratelimits : withoutLimits(workerOptions.ratelimits),
+        unsafeDirectSockets: [{ host: "127.0.0.1", port }],
+      },
+    ],
+  });
+}
+
+const TYPES = { ".js": "ESModule", ".mjs": "ESModule", ".wasm": "CompiledWasm" };
+
+/** All modules of the bundle, the main one first. */
+export function workerModules() {
+  const files = readdirSync(workerDist).filter((name) => extname(name) in TYPES);
+  files.sort((a, b) => Number(b === "index.js") - Number(a === "index.js"));
+  return files.map((name) => ({ type: TYPES[extname(name)], path: join(workerDist, name) }));
+}
+
+function withoutLimits(limits) {
+  return Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, { ...limit, simple: { ...limit.simple, limit: UNLIMITED } }]));
+}
