@@ -1,1 +1,16 @@
-//! What both browser programs share.
+//! What both browser programs stand on. Nothing here knows a ticket: the pages in `bin/` bring the domain.
+//!
+//! Kept small on purpose: views are type-erased at component borders, there is one way to fetch and one to
+//! load, and the browser's own `Intl`, `<dialog>` and popovers do what a library would.
+
+pub mod api;
+pub mod boot;
+pub mod dom;
+pub mod draft;
+pub mod i18n;
+pub mod load;
+pub mod prefs;
+pub mod router;
+pub mod toast;
+pub mod ui;
+pub mod upload;

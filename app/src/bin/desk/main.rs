@@ -1,5 +1,42 @@
+//! The agents' program: board, list, ticket workspace, settings. Customers never download it.
+
+mod context;
+mod frame;
+mod profile;
+mod screen;
+mod settings;
+mod start;
+
+use app::{boot, router};
 use leptos::prelude::*;
 
+use screen::Screen;
+
 fn main() {
-    leptos::mount::mount_to_body(|| view! { <p>"Liandan"</p> });
+    boot::start(boot::Program { name: "desk", owns: screen::owns, signed_out, root: || router::outlet(show) });
+}
+
+/// Each screen, in its frame. The start page and the sign-in stand alone.
+fn show(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Start => start::start_page(),
+        Screen::SignIn => start::sign_in(),
+        Screen::Home | Screen::Board => frame::frame(screen, ().into_any()),
+        Screen::Tickets => frame::frame(screen, ().into_any()),
+        Screen::Ticket(_) => frame::frame(screen, ().into_any()),
+        Screen::New => frame::frame(screen, ().into_any()),
+        Screen::Settings(page) => frame::frame(screen, settings::settings(page)),
+        Screen::Profile => frame::frame(screen, profile::profile()),
+        Screen::Unknown => frame::frame(screen, frame::unknown()),
+    }
+}
+
+/// A session that has ended: sign in, then come back to where one was.
+fn signed_out() {
+    let at = untrack(router::location);
+    if matches!(<Screen as router::Screen>::parse(&at.path), Screen::Start | Screen::SignIn) {
+        return;
+    }
+    context::leave();
+    router::replace(&screen::sign_in_and_return(&at));
 }

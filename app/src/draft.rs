@@ -1,0 +1,126 @@
+//! What a reader has typed and not yet sent: text in `localStorage`, pictures in IndexedDB. Both survive a reload.
+
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransactionMode};
+
+use crate::dom::{self, get, set, store, stored, window};
+
+const TEXT_PREFIX: &str = "ld.draft.";
+const DATABASE: &str = "liandan";
+const PICTURES: &str = "pictures";
+
+/// The text kept under this name.
+pub fn text(name: &str) -> Option<String> {
+    stored(&[TEXT_PREFIX, name].concat())
+}
+
+/// Keeps text; an empty one is forgotten. False if the browser has no room.
+pub fn keep(name: &str, text: &str) -> bool {
+    store(&[TEXT_PREFIX, name].concat(), (!text.is_empty()).then_some(text))
+}
+
+/// Forgets text and pictures, once they have been sent.
+pub fn forget(name: &str) {
+    store(&[TEXT_PREFIX, name].concat(), None);
+    let name = name.to_owned();
+    dom::spawn(async move {
+        let _ = in_store(IdbTransactionMode::Readwrite, |pictures| pictures.delete(&range(&name)?.into())).await;
+    });
+}
+
+/// Forgets every draft, when somebody signs out of a device that others use too.
+pub async fn forget_all() {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let count = storage.length().unwrap_or(0);
+        let names: Vec<String> = (0..count).filter_map(|n| storage.key(n).ok().flatten()).collect();
+        for name in names.iter().filter(|name| name.starts_with(TEXT_PREFIX)) {
+            store(name, None);
+        }
+    }
+    let _ = in_store(IdbTransactionMode::Readwrite, |pictures| pictures.clear()).await;
+}
+
+/// A picture or other file of a draft.
+#[derive(Clone)]
+pub struct Picture {
+    /// Unique in its draft; also orders them.
+    pub id: String,
+    /// The name it is sent with.
+    pub name: String,
+    /// The bytes with their type.
+    pub blob: Blob,
+}
+
+/// Keeps a file with a draft. False if the browser has no room.
+pub async fn keep_picture(draft: &str, picture: &Picture) -> bool {
+    let record = js_sys::Object::new();
+    set(&record, "name", &picture.name.as_str().into());
+    set(&record, "blob", &picture.blob);
+    let key = [draft, "/", &picture.id].concat();
+    in_store(IdbTransactionMode::Readwrite, |pictures| pictures.put_with_key(&record, &key.into())).await.is_ok()
+}
+
+/// Forgets one file of a draft.
+pub async fn forget_picture(draft: &str, id: &str) {
+    let key = [draft, "/", id].concat();
+    let _ = in_store(IdbTransactionMode::Readwrite, |pictures| pictures.delete(&key.into())).await;
+}
+
+/// The files kept with a draft, in the order of their ids.
+pub async fn pictures(draft: &str) -> Vec<Picture> {
+    let read = async {
+        let range = JsValue::from(range(draft)?);
+        let keys = in_store(IdbTransactionMode::Readonly, |pictures| pictures.get_all_keys_with_key(&range)).await?;
+        let values = in_store(IdbTransactionMode::Readonly, |pictures| pictures.get_all_with_key(&range)).await?;
+        Ok::<_, JsValue>((keys.dyn_into::<Array>()?, values.dyn_into::<Array>()?))
+    };
+    let Ok((keys, values)) = read.await else { return Vec::new() };
+    keys.iter()
+        .zip(values.iter())
+        .filter_map(|(key, value)| {
+            let id = key.as_string()?.rsplit_once('/')?.1.to_owned();
+            Some(Picture { id, name: get(&value, "name").as_string()?, blob: get(&value, "blob").dyn_into().ok()? })
+        })
+        .collect()
+}
+
+/// All keys of a draft: `name/` up to, but without, `name0` (the character after the slash).
+fn range(draft: &str) -> Result<IdbKeyRange, JsValue> {
+    IdbKeyRange::bound_with_lower_open_and_upper_open(&[draft, "/"].concat().into(), &[draft, "0"].concat().into(), false, true)
+}
+
+async fn in_store(
+    mode: IdbTransactionMode,
+    ask: impl FnOnce(&IdbObjectStore) -> Result<IdbRequest, JsValue>,
+) -> Result<JsValue, JsValue> {
+    let database = open().await?;
+    let pictures = database.transaction_with_str_and_mode(PICTURES, mode)?.object_store(PICTURES)?;
+    let request = ask(&pictures)?;
+    let result = settled(&request).await;
+    database.close();
+    result
+}
+
+async fn open() -> Result<IdbDatabase, JsValue> {
+    let factory = window().indexed_db()?.ok_or(JsValue::NULL)?;
+    let request = factory.open_with_u32(DATABASE, 1)?;
+    let opening = request.clone();
+    let upgrade = wasm_bindgen::closure::Closure::once_into_js(move || {
+        if let Some(database) = opening.result().ok().and_then(|result| result.dyn_into::<IdbDatabase>().ok()) {
+            let _ = database.create_object_store(PICTURES);
+        }
+    });
+    request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+    settled(&request).await?.dyn_into()
+}
+
+async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    let promise = Promise::new(&mut |resolve: Function, reject: Function| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(promise).await?;
+    request.result()
+}

@@ -1,0 +1,53 @@
+//! The small design system: controls, messages and layout pieces in the look of a work slip. It knows no ticket;
+//! its classes are in `public/css`.
+//!
+//! Components end in an erased view, so a page costs its own markup and not another copy of everything inside.
+
+mod avatar;
+mod banner;
+mod button;
+mod choice;
+mod dialog;
+mod field;
+mod files;
+mod help;
+mod icon;
+pub mod keys;
+mod loaded;
+mod menu;
+mod page;
+mod pager;
+mod priority;
+mod rating;
+mod shrink;
+mod summary;
+mod switches;
+mod tabs;
+mod text;
+mod time;
+mod toasts;
+mod tray;
+
+pub use avatar::avatar;
+pub use banner::{Banner, OfflineBanner};
+pub use button::{Button, IconButton, Kind};
+pub use choice::{Choice, RadioCards, Segmented};
+pub use dialog::{Confirm, Dialog};
+pub use field::{SelectField, TextArea, TextField};
+pub use files::{FileButtons, catch_files};
+pub use help::open_help;
+pub use icon::{Icon, icon};
+pub use loaded::{empty, failure, loaded, skeleton};
+pub use menu::{Menu, MenuItem};
+pub use page::page;
+pub use pager::MoreButton;
+pub use priority::priority;
+pub use rating::RatingField;
+pub use shrink::shrink;
+pub use summary::ErrorSummary;
+pub use switches::{LangSwitch, SingleKeysSwitch, ThemeSwitch};
+pub use tabs::Tabs;
+pub use text::paragraphs;
+pub use time::{due, when};
+pub use toasts::Toasts;
+pub use tray::{Tray, TrayItem, TrayTiles};

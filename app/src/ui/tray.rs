@@ -1,0 +1,258 @@
+//! The files of a form: shrunk, kept with the draft, sent one after the other, each with progress, retry and remove.
+
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use web_sys::{Blob, File, Url};
+
+use super::{Icon, IconButton, icon, shrink::shrink};
+use crate::{
+    api, dom,
+    draft::{self, Picture},
+    i18n,
+    i18n::tr,
+    toast,
+    upload::{self, Parcel, Upload},
+};
+
+/// Most files of one message.
+pub const FILES_MAX: usize = 10;
+/// Largest file in bytes, after shrinking: 25 MiB.
+pub const FILE_BYTES_MAX: f64 = 26_214_400.0;
+
+/// One file of a form.
+#[derive(Clone)]
+pub struct TrayItem {
+    /// Unique in this tray.
+    pub number: u32,
+    /// Name, and bytes with their type.
+    pub picture: SendWrapper<Picture>,
+    /// Where its upload stands.
+    pub state: RwSignal<Upload>,
+    preview: Option<String>,
+}
+
+/// The files of a form. Copy it to wherever it is needed.
+#[derive(Clone, Copy)]
+pub struct Tray {
+    /// In the order in which they were given.
+    pub items: RwSignal<Vec<TrayItem>>,
+    draft: StoredValue<String>,
+    parcel: fn(&Picture) -> Parcel,
+    sending: RwSignal<bool>,
+}
+
+impl Tray {
+    /// `draft` keeps the files over a reload (empty: nowhere); `parcel` says where a file is sent.
+    pub fn new(draft: impl Into<String>, parcel: fn(&Picture) -> Parcel) -> Self {
+        let tray = Self { items: RwSignal::new(Vec::new()), draft: StoredValue::new(draft.into()), parcel, sending: RwSignal::new(false) };
+        tray.restore();
+        let online = api::online();
+        Effect::new(move |_| {
+            if online.get() {
+                untrack(|| tray.retry_offline());
+            }
+        });
+        on_cleanup(move || tray.forget_previews());
+        tray
+    }
+
+    /// Takes more files. Those that are too many or too large are refused with a message each.
+    pub fn add(self, files: Vec<File>) {
+        dom::spawn(async move {
+            for file in files {
+                self.add_one(file).await;
+            }
+        });
+    }
+
+    /// Removes one, also from the draft; gives up its upload.
+    pub fn remove(self, number: u32) {
+        upload::give_up(number);
+        let Some(items) = self.items.try_get_untracked() else { return };
+        if let Some(item) = items.iter().find(|item| item.number == number) {
+            let (draft, id) = (self.draft.get_value(), item.picture.id.clone());
+            revoke(item);
+            dom::spawn(async move { draft::forget_picture(&draft, &id).await });
+        }
+        self.items.update(|items| items.retain(|item| item.number != number));
+    }
+
+    /// Tries one again.
+    pub fn retry(self, number: u32) {
+        let items = self.items.get_untracked();
+        if let Some(item) = items.iter().find(|item| item.number == number) {
+            item.state.set(Upload::Waiting);
+            self.send();
+        }
+    }
+
+    /// The server's answers for all files, in order; `None` while one is on its way or has failed.
+    pub fn answers(self) -> Option<Vec<String>> {
+        self.items.with(|items| {
+            items
+                .iter()
+                .map(|item| match item.state.get() {
+                    Upload::Done(answer) => Some(answer),
+                    _ => None,
+                })
+                .collect()
+        })
+    }
+
+    /// Waits until nothing is on its way; then the answers, or `None` if a file has failed.
+    pub async fn settled(self) -> Option<Vec<String>> {
+        while self.sending.try_get_untracked() == Some(true) {
+            dom::sleep(80).await;
+        }
+        untrack(|| self.answers())
+    }
+
+    /// Forgets all files, once they have been sent with their form.
+    pub fn clear(self) {
+        self.forget_previews();
+        draft::forget(&self.draft.get_value());
+        self.items.set(Vec::new());
+    }
+
+    fn restore(self) {
+        let draft = self.draft.get_value();
+        if draft.is_empty() {
+            return;
+        }
+        dom::spawn(async move {
+            for picture in draft::pictures(&draft).await {
+                self.push(picture);
+            }
+            self.send();
+        });
+    }
+
+    async fn add_one(self, file: File) {
+        if self.items.try_with_untracked(Vec::len).unwrap_or(FILES_MAX) >= FILES_MAX {
+            toast::failed(tr("最多 10 个文件。", "Ten files at most."));
+            return;
+        }
+        let name = file.name();
+        let original: Blob = file.into();
+        let blob = shrink(original.clone()).await;
+        if blob.size() > FILE_BYTES_MAX {
+            toast::failed([&name, tr("：文件超过 25 MB。", ": larger than 25 MB.")].concat());
+            return;
+        }
+        // A redrawn picture is a JPEG, whatever it was before.
+        let name = if blob == original { name } else { jpeg_name(&name) };
+        let picture = Picture { id: [dom::now_ms().to_string(), dom::random_id()].concat(), name, blob };
+        let draft = self.draft.try_get_value().unwrap_or_default();
+        if !draft.is_empty() {
+            draft::keep_picture(&draft, &picture).await;
+        }
+        self.push(picture);
+        self.send();
+    }
+
+    fn push(self, picture: Picture) {
+        let preview = picture.blob.type_().starts_with("image/").then(|| Url::create_object_url_with_blob(&picture.blob).ok()).flatten();
+        let state = crate::boot::in_program(|| RwSignal::new(Upload::Waiting));
+        let picture = SendWrapper::new(picture);
+        self.items.try_update(|items| {
+            let number = items.iter().map(|item| item.number).max().unwrap_or(0) + 1;
+            items.push(TrayItem { number, picture, state, preview });
+        });
+    }
+
+    /// Sends what waits, one after the other: a phone's uplink is no faster with two.
+    fn send(self) {
+        if self.sending.try_get_untracked() != Some(false) {
+            return;
+        }
+        self.sending.set(true);
+        dom::spawn(async move {
+            while let Some(item) = self.next_waiting() {
+                let parcel = (self.parcel)(&item.picture);
+                let _ = upload::send(item.number, parcel, item.state).await;
+            }
+            self.sending.try_set(false);
+        });
+    }
+
+    fn next_waiting(self) -> Option<TrayItem> {
+        let items = self.items.try_get_untracked()?;
+        items.into_iter().find(|item| item.state.get_untracked() == Upload::Waiting)
+    }
+
+    fn retry_offline(self) {
+        for item in self.items.get_untracked() {
+            if matches!(item.state.get_untracked(), Upload::Failed(error) if error.is_offline()) {
+                item.state.set(Upload::Waiting);
+            }
+        }
+        self.send();
+    }
+
+    fn forget_previews(self) {
+        self.items.try_with_untracked(|items| items.iter().for_each(revoke));
+    }
+}
+
+/// The tiles of a tray.
+#[component]
+pub fn TrayTiles(tray: Tray) -> AnyView {
+    view! {
+        <ul class="tiles">
+            <For each=move || tray.items.get() key=|item| item.number children=move |item| tile(tray, item) />
+        </ul>
+    }
+    .into_any()
+}
+
+fn tile(tray: Tray, item: TrayItem) -> AnyView {
+    let number = item.number;
+    let state = item.state;
+    let (name, size) = (item.picture.name.clone(), i18n::bytes(item.picture.blob.size()));
+    let picture = match item.preview {
+        Some(url) => view! { <img src=url alt="" /> }.into_any(),
+        None => icon(Icon::Clip),
+    };
+    let status = move || match state.get() {
+        Upload::Waiting => tr("等待上传", "Waiting").to_owned(),
+        Upload::Sending(percent) => [tr("上传 ", "Sending "), &percent.to_string(), "%"].concat(),
+        Upload::Done(_) => size.clone(),
+        Upload::Failed(error) => error.message,
+    };
+    let retry = move || {
+        matches!(state.get(), Upload::Failed(_))
+            .then(|| view! { <IconButton icon=Icon::Retry label=tr("重试", "Try again") on_press=move || tray.retry(number) /> })
+    };
+    view! {
+        <li class="tile" class:failed=move || matches!(state.get(), Upload::Failed(_))>
+            <span class="tile-picture">{picture}</span>
+            <span class="tile-name">{name}</span>
+            <span class="tile-state" role="status">{status}</span>
+            <progress max="100" value=move || percent(&state.get()) hidden=move || !matches!(state.get(), Upload::Sending(_))></progress>
+            <span class="tile-actions">
+                {retry}
+                <IconButton icon=Icon::Cross label=tr("移除", "Remove") on_press=move || tray.remove(number) />
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+fn percent(state: &Upload) -> u8 {
+    match state {
+        Upload::Sending(percent) => *percent,
+        Upload::Done(_) => 100,
+        Upload::Waiting | Upload::Failed(_) => 0,
+    }
+}
+
+fn revoke(item: &TrayItem) {
+    if let Some(url) = &item.preview {
+        let _ = Url::revoke_object_url(url);
+    }
+}
+
+fn jpeg_name(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    [stem, ".jpg"].concat()
+}
