@@ -14,7 +14,7 @@ const UNLIMITED = 1_000_000_000;
  * Options for Miniflare. Requests go straight to the worker's own socket at `port`: Miniflare's entry
  * worker would cost several times what the application does.
  */
-export async function miniflareOptions({ port, dataDir, vars, rateLimits, onLog }) {
+export async function miniflareOptions({ port, dataDir, vars, rateLimits, beside = [], onLog }) {
   if (!existsSync(join(workerDist, "index.js"))) throw new Refusal("Nothing is built yet: run `npm run build` first.");
   const [{ unstable_getMiniflareWorkerOptions: readWrangler }, miniflare] = await Promise.all([import("wrangler"), import("miniflare")]);
   const { workerOptions } = readWrangler(inRoot("wrangler.toml"));
@@ -39,6 +39,7 @@ export async function miniflareOptions({ port, dataDir, vars, rateLimits, onLog 
         ratelimits: rateLimits ? workerOptions.ratelimits : withoutLimits(workerOptions.ratelimits),
         unsafeDirectSockets: [{ host: "127.0.0.1", port }],
       },
+      ...beside.map((worker) => ({ compatibilityDate: workerOptions.compatibilityDate, d1Databases: { DB: LOCAL_DATABASE }, ...worker })),
     ],
   });
 }
