@@ -1,0 +1,35 @@
+// `npm run deploy`: builds, migrates the deployed database, and puts the Worker on Cloudflare.
+import { build } from "./build/index.mjs";
+import { useOwnNode } from "./lib/node.mjs";
+import { bin, inRoot } from "./lib/paths.mjs";
+import { exitCode, main, Refusal, run, step } from "./lib/run.mjs";
+import { setUpBuild } from "./setup/index.mjs";
+
+await main(async () => {
+  await setUpBuild();
+  await useOwnNode();
+  await checkConfig();
+  if ((await exitCode(bin("wrangler"), ["whoami"])) !== 0) {
+    throw new Refusal("wrangler is not signed in: run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID.");
+  }
+  await build();
+  await step("Migrating the deployed database …", () => run(bin("wrangler"), ["d1", "migrations", "apply", "DB", "--remote"]));
+  await step("Deploying …", () => run(bin("wrangler"), ["deploy"]));
+});
+
+/** Refuses the placeholders that wrangler.toml comes with. */
+async function checkConfig() {
+  const { unstable_readConfig: readConfig } = await import("wrangler");
+  const config = readConfig({ config: inRoot("wrangler.toml") });
+  const isPlaceholder = (id) => /^[0-]*$/.test(id ?? "");
+  if (config.d1_databases.some((database) => isPlaceholder(database.database_id))) {
+    throw new Refusal("wrangler.toml has no database yet: run `npx wrangler d1 create liandan` and put the id it prints at `database_id`.");
+  }
+  if (config.kv_namespaces.some((namespace) => isPlaceholder(namespace.id))) {
+    throw new Refusal("wrangler.toml has no KV namespace yet: run `npx wrangler kv namespace create FILES` and put the id it prints at `id`.");
+  }
+  const origin = config.vars.PUBLIC_ORIGIN;
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin || new URL(origin).hostname.endsWith("example.com")) {
+    throw new Refusal("wrangler.toml still has the example's address: set PUBLIC_ORIGIN to the https address people will use, without a slash at the end.");
+  }
+}

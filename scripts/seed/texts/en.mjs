@@ -1,0 +1,53 @@
+// What customers and agents of a roll-out write, in English. {slots} are filled by slots.mjs.
+export const en = {
+  question: [
+    { title: "How do I post a {doc} after period {month} is closed?", parts: { question: "Period {month} is closed and we found a {doc} ({purchase}) that was never posted. Where do I enter it, and do we have to reopen the period?", tried: "The posting date is greyed out in {screen}." } },
+    { title: "Where does the {field} in {screen} come from?", parts: { question: "The {field} of {item} differs from what we maintain in the item master. Which record wins?" } },
+    { title: "Can the {report} be grouped by shift?", parts: { question: "We only get totals by day. {site} needs them by shift. Is there a setting?", tried: "Looked through the layout options." } },
+    { title: "Can one {doc} be received in two deliveries?", parts: { question: "The supplier sends {qty} pieces in two trucks. The system insists on the full quantity." } },
+    { title: "How do we hand over approvals while {person} is on leave?", parts: { question: "{person} is away for a week and every {doc} is stuck. How do we appoint a deputy?" } },
+  ],
+  fault: [
+    { title: "Scanner {machine} says “material not found”, cannot report", parts: { actual: "At {site}, {machine} reads work order {order} and answers “material not found: {item}”. The line is waiting.", steps: "1. Open operation reporting\n2. Scan {order}\n3. Scan {item}", expected: "Name and open quantity {qty} should appear." } },
+    { title: "{screen} takes {minutes} minutes to open", parts: { actual: "Since this morning {screen} needs {minutes} minutes, sometimes ending in {error}.", steps: "1. Sign in\n2. Open {screen}\n3. Search for {site}", expected: "It used to take three seconds." } },
+    { title: "Approving a {doc} fails with {error}", parts: { actual: "Approving {doc} {purchase} shows {error}. The status stays “submitted”.", steps: "1. Open {purchase}\n2. Approve", expected: "Approved, and stock updated." } },
+    { title: "{report} and stock ledger differ by {qty}", parts: { actual: "The {report} of period {month} shows {qty} pieces of {item} fewer than the stock ledger.", expected: "Both agree." } },
+    { title: "Labels at {site} are cut off since {version}", parts: { actual: "After the update to {version} every label is shifted right and the bar code cannot be read.", expected: "A complete bar code." } },
+    { title: "Period close stops at {percent}% with {error}", parts: { actual: "The close of period {month} stops at {percent}%. The last log line says {error}.", steps: "1. Period close\n2. Period {month}\n3. Run", expected: "Done within half an hour." } },
+    { title: "No data from {machine} since {minutes} minutes", parts: { actual: "{machine} runs, but the scheduling board shows it offline." } },
+  ],
+  change: [
+    { title: "Let {person} approve each {doc}", parts: { change: "Please let {person} at {site} approve a {doc} up to {qty} EUR.", reason: "The former approver has moved on." } },
+    { title: "Add {field} to the printed {doc}", parts: { change: "Print the {field} below the document number of the {doc}.", reason: "Customers check it on arrival." } },
+    { title: "Make {field} mandatory for {item}", parts: { change: "The {field} should be mandatory in the category of {item}.", reason: "Reports miss it." } },
+    { title: "Deactivate the account of {person}", parts: { change: "{person} has left; please deactivate the account and hand the open work to {site}.", reason: "Security policy." } },
+  ],
+  request: [
+    { title: "A {report} by shift, with drill-down", parts: { need: "The {report} by shift and day, with drill-down to the order and an export.", value: "Saves {minutes} minutes of manual counting a day." } },
+    { title: "Import {screen} data from a spreadsheet", parts: { need: "Bulk import with a check of the {field}, wrong rows marked.", value: "About {qty} rows a month are typed by hand." } },
+    { title: "Send each {doc} to the supplier portal", parts: { need: "Confirmed documents go to the supplier portal, and the expected date comes back.", value: "Fewer calls, better planning." } },
+  ],
+  replies: ["Thank you, we have it and are looking at the logs. You will hear from us within half an hour.", "We had a look: {item} has no {field} at {site}. We are finding out whether the import lost it.", "Does this happen to everybody or only to {person}? A full screenshot would help.", "We can reproduce it. You will have a fix or a workaround today."],
+  progress: ["Located: the {doc} interface drops the {field}. Data is being repaired.", "Patch {version} passed our tests and goes live tonight at 20:00.", "A switch port at {site} loses packets; the provider expects two hours."],
+  notes: ["Internal: same family as last month's {error}; see the change log of {version}.", "Internal: {person} is under pressure, call back before three.", "Internal: no promise on the date yet, development is still estimating."],
+  calls: ["Call: {person} confirms that {site} works again and worries about month-end."],
+  meetings: { text: "Went through the {doc} process with {site}, including the exceptions.", attendees: "{person}, Emma Clarke", decisions: "1. {field} is maintained in the item master\n2. {qty} old records are cleaned by next Wednesday" },
+  customer: ["Please hurry, the line is waiting.", "Tried it, no change.", "{person} sees the same.", "A downtime tonight is fine.", "Thanks for the update."],
+  solutions: [
+    { text: "The {field} of {item} is complete now, and the import checks it. {qty} similar items were repaired. Please scan again.", cause: "The import lost the {field} and nothing checked it." },
+    { text: "{screen} has an index now and old logs are gone; it opens in two seconds.", cause: "A full scan that grew with the data." },
+    { text: "Updated to {version}; saving twice no longer creates two documents. The duplicate is cancelled.", cause: "No guard against a double save." },
+    { text: "Steps:\n1. Open {screen}\n2. More → Late posting\n3. Choose the period and save", cause: "The function exists but is hard to find." },
+  ],
+  refusals: ["Another scanner still says not found.", "It happened again this morning.", "Still off by a few pieces."],
+  waits: {
+    customer: ["Waiting for a full screenshot and the time it happened."],
+    third_party: ["Waiting for a new driver from the printer's vendor."],
+    approval: ["Waiting for the department's approval."],
+  },
+  praise: ["Quick and clear, thank you!", "Solved, though it took a while.", ""],
+  blame: ["Three days for a one-line fix."],
+  rejects: ["Outside the contract; agreed with the customer's project manager."],
+  impact_notes: ["{site} has stopped", "{qty} documents at {site}", "only {person}"],
+  approvals: ["Approved as requested.", "Assessed: phase two."],
+};
