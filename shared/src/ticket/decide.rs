@@ -95,10 +95,6 @@ fn happening(
         }
         Command::Reopen { reason } => {
             require(t.status == Status::Closed)?;
-            gate_open(t)?;
-            if t.owner.is_none() {
-                return Err(Code::TransitionImpossible.into());
-            }
             if relation == Relation::Requester {
                 within_reopen_window(t, policy, now)?;
             }

@@ -149,7 +149,13 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
             code, duplicate_of, ..
         } => close(&mut ticket, code, duplicate_of, at),
         Happening::Refused { .. } | Happening::Reopened { .. } => {
-            ticket.status = Status::InProgress;
+            // A ticket that was closed before work could start goes back to where it can be assigned or approved.
+            let workable = ticket.owner.is_some() && ticket.gate == Gate::Open;
+            ticket.status = if workable {
+                Status::InProgress
+            } else {
+                Status::Todo
+            };
             ticket.closing = None;
             ticket.rating = None;
             ticket.reopen_count = ticket.reopen_count.saturating_add(1);
