@@ -25,8 +25,8 @@ fn show(screen: Screen) -> AnyView {
         Screen::Tickets => frame::frame(screen, ().into_any()),
         Screen::Ticket(_) => frame::frame(screen, ().into_any()),
         Screen::New => frame::frame(screen, ().into_any()),
-        Screen::Settings(page) => frame::frame(screen, settings::settings(page)),
-        Screen::Profile => frame::frame(screen, profile::profile()),
+        Screen::Settings(page) => frame::frame(screen, frame::ready(move || settings::settings(page))),
+        Screen::Profile => frame::frame(screen, frame::ready(profile::profile)),
         Screen::Unknown => frame::frame(screen, frame::unknown()),
     }
 }

@@ -1,0 +1,49 @@
+//! What stands around every screen of the desk: the header, on a phone the bar at the bottom, and the keys that act
+//! everywhere.
+
+mod keys;
+mod nav;
+
+use app::{
+    api::ApiError,
+    i18n::tr,
+    ui::{empty, failure, skeleton},
+};
+use leptos::prelude::*;
+
+use crate::{context, screen::Screen};
+
+/// A screen with header and navigation around it.
+pub fn frame(screen: Screen, content: AnyView) -> AnyView {
+    context::enter();
+    keys::everywhere();
+    view! {
+        <div class="desk">
+            {nav::header(&screen)}
+            <main id="main" tabindex="-1">{content}</main>
+            {nav::bottom_bar(&screen)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Shows the screen once session and directory are there; until then its outline, or why they could not be read.
+pub fn ready(screen: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let there = Memo::new(|_| context::desk().is_some());
+    let view = move || match (there.get(), context::failed()) {
+        (true, _) => untrack(&screen),
+        (false, Some(error)) => unreachable(error),
+        (false, None) => skeleton(8),
+    };
+    view.into_any()
+}
+
+/// An address that names nothing.
+pub fn unknown() -> AnyView {
+    let back = view! { <a class="btn primary" href="/desk/board">{tr("回到看板", "Back to the board")}</a> }.into_any();
+    empty(tr("这个页面不存在", "There is no such page"), tr("链接可能有误，或内容已被移走。", "The link may be wrong, or the page has moved."), back)
+}
+
+fn unreachable(error: ApiError) -> AnyView {
+    failure(error, UnsyncCallback::from(context::reenter))
+}

@@ -1,0 +1,150 @@
+//! Where one can go: the header of a desktop and the bottom bar of a phone.
+
+use app::{
+    api::Call,
+    dom, draft,
+    i18n::tr,
+    router,
+    toast,
+    ui::{Icon, LangSwitch, Menu, MenuItem, ThemeSwitch, icon},
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use shared::{actor::Role, text::Slug, wire::session::SwitchWorkspace};
+
+use crate::{
+    context,
+    screen::{Page, Screen},
+};
+
+/// The id of the search in the header.
+pub const SEARCH: &str = "search";
+
+/// Brand, places, search, new ticket, and oneself.
+pub fn header(screen: &Screen) -> AnyView {
+    let (board, tickets, settings) = at(screen);
+    view! {
+        <header class="desk-head">
+            <a class="brand" href="/desk/board">
+                <span class="brand-mark" aria-hidden="true">"联"</span>
+                <span class="brand-name">{move || context::desk().map(|desk| desk.session.workspace.name.as_str().to_owned())}</span>
+            </a>
+            <nav class="desk-nav" aria-label=tr("主导航", "Main")>
+                {place("/desk/board", Icon::Board, tr("看板", "Board"), board)}
+                {place("/desk/tickets", Icon::List, tr("工单", "Tickets"), tickets)}
+                {move || works().then(|| place("/desk/settings/members", Icon::Gear, tr("设置", "Settings"), settings))}
+            </nav>
+            {search()}
+            <a class="btn primary desk-new" href="/desk/new">{icon(Icon::Plus)}<span>{tr("新建工单", "New ticket")}</span></a>
+            <div class="desk-self">
+                <LangSwitch />
+                <ThemeSwitch />
+                {move || context::desk().map(|desk| self_menu(desk.me.name.as_str()))}
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// The four places within reach of a thumb.
+pub fn bottom_bar(screen: &Screen) -> AnyView {
+    let (board, tickets, _) = at(screen);
+    let (new, profile) = (*screen == Screen::New, *screen == Screen::Profile);
+    view! {
+        <nav class="bottom-bar" aria-label=tr("底部导航", "Bottom")>
+            {place("/desk/board", Icon::Board, tr("看板", "Board"), board)}
+            {place("/desk/tickets", Icon::List, tr("工单", "Tickets"), tickets)}
+            {place("/desk/new", Icon::Plus, tr("新建", "New"), new)}
+            {place("/desk/profile", Icon::Person, tr("我的", "Me"), profile)}
+        </nav>
+    }
+    .into_any()
+}
+
+/// Ends the session on this device; with the drafts, because others may use it too.
+pub fn sign_out() {
+    dom::spawn(async {
+        match Call::delete("/api/v1/session").text().await {
+            Err(error) if error.status != 401 => toast::failed(error.message),
+            _ => {
+                draft::forget_all().await;
+                context::leave();
+                router::go(&router::Screen::path(&Screen::SignIn));
+            }
+        }
+    });
+}
+
+fn at(screen: &Screen) -> (bool, bool, bool) {
+    (
+        matches!(screen, Screen::Board | Screen::Home),
+        matches!(screen, Screen::Tickets | Screen::Ticket(_)),
+        matches!(screen, Screen::Settings(_)),
+    )
+}
+
+fn works() -> bool {
+    context::my_role() >= Role::Agent
+}
+
+fn place(href: &'static str, symbol: Icon, words: &'static str, here: bool) -> AnyView {
+    view! { <a class="place" href=href aria-current=here.then_some("page")>{icon(symbol)}<span>{words}</span></a> }.into_any()
+}
+
+/// Goes to the list; on the list itself it shows what is searched for.
+fn search() -> AnyView {
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(input) = dom::by_id(SEARCH) else { return };
+        let words = dom::get(&input, "value").as_string().unwrap_or_default();
+        let words: String = js_sys::encode_uri_component(words.trim()).into();
+        router::go(&if words.is_empty() { "/desk/tickets".to_owned() } else { ["/desk/tickets?q=", &words].concat() });
+    };
+    view! {
+        <form class="desk-search" role="search" on:submit=submit>
+            {icon(Icon::Search)}
+            <input
+                id=SEARCH
+                type="search"
+                name="q"
+                maxlength="100"
+                autocomplete="off"
+                aria-label=tr("搜索工单", "Search tickets")
+                placeholder=tr("搜索标题、内容或编号", "Search words or a number")
+                prop:value=move || router::param("q").unwrap_or_default()
+            />
+            <kbd>"/"</kbd>
+        </form>
+    }
+    .into_any()
+}
+
+fn self_menu(name: &str) -> AnyView {
+    let items = || {
+        let mut items = vec![MenuItem::new(tr("个人设置", "Profile"), || router::go(&router::Screen::path(&Screen::Profile)))];
+        if works() {
+            items.extend(Page::ALL.map(|page| MenuItem::new(page.label(), move || router::go(&router::Screen::path(&Screen::Settings(page))))));
+        }
+        items.push(MenuItem::new(tr("快捷键", "Keyboard"), app::ui::open_help).key("?"));
+        if let Some(desk) = context::desk() {
+            let enter = |other: shared::wire::session::WorkspaceRef| {
+                MenuItem::new([tr("进入 ", "Go to "), other.name.as_str()].concat(), move || switch(other.slug.clone()))
+            };
+            items.extend(desk.session.others.iter().cloned().map(enter));
+        }
+        items.push(MenuItem::new(tr("退出登录", "Sign out"), sign_out));
+        items
+    };
+    view! { <Menu label=name class="btn quiet" icon=Icon::Person items=items /> }.into_any()
+}
+
+fn switch(slug: Slug) {
+    dom::spawn(async move {
+        match Call::post("/api/v1/session/workspace", &SwitchWorkspace { slug }).text().await {
+            Ok(_) => {
+                context::reenter();
+                router::go(&router::Screen::path(&Screen::Board));
+            }
+            Err(error) => toast::failed(error.message),
+        }
+    });
+}

@@ -1,0 +1,8 @@
+//! What a member sets for themselves.
+
+use leptos::prelude::*;
+
+/// `/desk/profile`.
+pub fn profile() -> AnyView {
+    ().into_any()
+}

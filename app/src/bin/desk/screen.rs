@@ -1,0 +1,137 @@
+//! Every screen of the desk and its address, both ways, on one page.
+
+use app::{i18n::tr, router};
+use shared::id::Serial;
+
+/// A screen of the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// `/`: what the product is, create a workspace, or sign in.
+    Start,
+    /// `/desk/sign-in?to=`.
+    SignIn,
+    /// `/desk`: shows the board.
+    Home,
+    /// `/desk/board?<filter>`.
+    Board,
+    /// `/desk/tickets?<filter>`.
+    Tickets,
+    /// `/desk/tickets/{serial}`.
+    Ticket(Serial),
+    /// `/desk/new?from={serial}`.
+    New,
+    /// `/desk/settings/{page}`.
+    Settings(Page),
+    /// `/desk/profile`.
+    Profile,
+    /// Any other path.
+    Unknown,
+}
+
+/// A page of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    Members,
+    Teams,
+    Customers,
+    Projects,
+}
+
+impl Page {
+    /// In the order of the menu.
+    pub const ALL: [Self; 4] = [Self::Members, Self::Teams, Self::Customers, Self::Projects];
+
+    /// Its name on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Members => tr("成员", "Members"),
+            Self::Teams => tr("团队", "Teams"),
+            Self::Customers => tr("客户", "Customers"),
+            Self::Projects => tr("项目", "Projects"),
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Members => "members",
+            Self::Teams => "teams",
+            Self::Customers => "customers",
+            Self::Projects => "projects",
+        }
+    }
+}
+
+impl router::Screen for Screen {
+    fn parse(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] => Self::Start,
+            ["desk"] => Self::Home,
+            ["desk", "sign-in"] => Self::SignIn,
+            ["desk", "board"] => Self::Board,
+            ["desk", "tickets"] => Self::Tickets,
+            ["desk", "tickets", serial] => serial.parse().map_or(Self::Unknown, Self::Ticket),
+            ["desk", "new"] => Self::New,
+            ["desk", "profile"] => Self::Profile,
+            ["desk", "settings"] => Self::Settings(Page::Members),
+            ["desk", "settings", word] => {
+                Page::ALL.into_iter().find(|page| page.word() == *word).map_or(Self::Unknown, Self::Settings)
+            }
+            _ => Self::Unknown,
+        }
+    }
+
+    fn path(&self) -> String {
+        match self {
+            Self::Start | Self::Unknown => "/".to_owned(),
+            Self::SignIn => "/desk/sign-in".to_owned(),
+            Self::Home => "/desk".to_owned(),
+            Self::Board => "/desk/board".to_owned(),
+            Self::Tickets => "/desk/tickets".to_owned(),
+            Self::Ticket(serial) => ["/desk/tickets/", &serial.to_string()].concat(),
+            Self::New => "/desk/new".to_owned(),
+            Self::Settings(page) => ["/desk/settings/", page.word()].concat(),
+            Self::Profile => "/desk/profile".to_owned(),
+        }
+    }
+
+    fn title(&self) -> String {
+        match self {
+            Self::Start => tr("软件实施工单", "Tickets for software implementation").to_owned(),
+            Self::SignIn => tr("登录", "Sign in").to_owned(),
+            Self::Home | Self::Board => tr("看板", "Board").to_owned(),
+            Self::Tickets => tr("工单列表", "Tickets").to_owned(),
+            Self::Ticket(serial) => [tr("工单 ", "Ticket "), &serial.to_string()].concat(),
+            Self::New => tr("新建工单", "New ticket").to_owned(),
+            Self::Settings(page) => page.label().to_owned(),
+            Self::Profile => tr("个人设置", "Profile").to_owned(),
+            Self::Unknown => tr("页面不存在", "Page not found").to_owned(),
+        }
+    }
+}
+
+/// Which paths the desk shows itself.
+pub fn owns(path: &str) -> bool {
+    path == "/" || path == "/desk" || path.starts_with("/desk/")
+}
+
+/// The sign-in that comes back to an address afterwards.
+pub fn sign_in_and_return(at: &router::Location) -> String {
+    let mut to = at.path.clone();
+    if !at.search.is_empty() {
+        to.push('?');
+        to.push_str(&at.search);
+    }
+    let to: String = js_sys::encode_uri_component(&to).into();
+    [router::Screen::path(&Screen::SignIn).as_str(), "?to=", &to].concat()
+}
+
+/// Where to go after signing in: the address that was asked for if it is one of ours, else the board.
+pub fn after_sign_in() -> String {
+    let asked = router::param("to").unwrap_or_default();
+    if asked.starts_with("/desk/") && !asked.starts_with("/desk/sign-in") {
+        asked
+    } else {
+        router::Screen::path(&Screen::Board)
+    }
+}
