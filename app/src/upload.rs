@@ -63,6 +63,11 @@ pub fn give_up(number: u32) {
     }
 }
 
+/// A file name for a header, which takes no Chinese: percent-encoded UTF-8.
+pub fn encoded(name: &str) -> String {
+    js_sys::encode_uri_component(name).into()
+}
+
 async fn exchange(number: u32, parcel: &Parcel, state: RwSignal<Upload>) -> Result<String, ApiError> {
     let request = open(parcel).map_err(|_| ApiError::offline())?;
     RUNNING.with(|running| running.borrow_mut().push((number, request.clone())));

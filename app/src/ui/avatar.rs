@@ -5,9 +5,10 @@ use leptos::prelude::*;
 /// The last two Han characters, or the initials, on a hue that belongs to the name.
 pub fn avatar(name: &str) -> AnyView {
     let hue = name.bytes().fold(7_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte))) % 12;
-    let style = ["--hue:", &(hue * 30).to_string()].concat();
+    // Through the object model: the content policy allows no style attributes.
+    let hue = (hue * 30).to_string();
     view! {
-        <span class="avatar" style=style title=name.to_owned() aria-hidden="true">
+        <span class="avatar" style=("--hue", hue) title=name.to_owned() aria-hidden="true">
             {initials(name)}
         </span>
     }

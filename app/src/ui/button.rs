@@ -21,10 +21,10 @@ pub enum Kind {
 impl Kind {
     const fn class(self) -> &'static str {
         match self {
-            Self::Primary => "btn primary",
-            Self::Plain => "btn",
-            Self::Quiet => "btn quiet",
-            Self::Danger => "btn danger",
+            Self::Primary => "btn primary ",
+            Self::Plain => "btn ",
+            Self::Quiet => "btn quiet ",
+            Self::Danger => "btn danger ",
         }
     }
 }
@@ -35,6 +35,9 @@ pub fn Button(
     #[prop(into)] label: String,
     #[prop(optional)] kind: Kind,
     #[prop(optional)] icon: Option<Icon>,
+    /// More classes, such as `big wide`.
+    #[prop(optional)]
+    class: &'static str,
     #[prop(optional, into)] busy: Signal<bool>,
     #[prop(optional, into)] disabled: Signal<bool>,
     /// Sends the form it stands in; `on_press` is then usually left out.
@@ -52,7 +55,7 @@ pub fn Button(
     view! {
         <button
             type=if submit { "submit" } else { "button" }
-            class=kind.class()
+            class=[kind.class(), class].concat()
             disabled=move || disabled.get()
             aria-busy=move || busy.get().then_some("true")
             on:click=press

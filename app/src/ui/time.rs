@@ -34,7 +34,7 @@ pub fn due(start_ms: i64, due_ms: i64, paused: bool) -> AnyView {
         if paused { [i18n::tr("已暂停 · ", "paused · "), &words].concat() } else { words }
     };
     view! {
-        <span class=class title=i18n::exact(due_ms) style=move || ["--used:", &used().to_string(), "%"].concat()>
+        <span class=class title=i18n::exact(due_ms) style=("--used", move || [&used().to_string(), "%"].concat())>
             {words}
         </span>
     }

@@ -1,0 +1,58 @@
+// Runs before the first paint: theme and language as chosen on this device, and the page's first requests, so that
+// they travel beside the program. Everything else is the program's.
+const page = document.documentElement;
+
+const chosen = (key) => {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+};
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const showTheme = () => {
+  const theme = chosen("ld.theme") ?? (dark.matches ? "dark" : "light");
+  page.dataset.theme = theme;
+};
+showTheme();
+dark.addEventListener("change", showTheme);
+
+const lang = chosen("ld.lang");
+if (lang) page.lang = lang === "en" ? "en" : "zh-CN";
+
+// The same addresses as the first `Load`s of each screen: an answer serves only the request of the same address.
+const firstRequests = {
+  desk(path, search) {
+    const ticket = /^\/desk\/tickets\/(\d+)$/.exec(path);
+    const urls = ["/api/v1/session", "/api/v1/directory"];
+    if (path === "/desk" || path === "/desk/board") urls.push(`/api/v1/board${search}`);
+    if (path === "/desk/tickets") urls.push(`/api/v1/tickets${search}`);
+    if (ticket) urls.push(`/api/v1/tickets/${ticket[1]}`);
+    return path === "/" || path === "/desk/sign-in" ? [] : urls;
+  },
+  portal(path) {
+    const ticket = /^\/p\/[^/]+\/tickets\/(\d+)$/.exec(path);
+    if (ticket) return [`/api/v1/tickets/${ticket[1]}`];
+    return [];
+  },
+};
+
+const program = page.dataset.name;
+globalThis.liandanFirst = firstRequests[program](location.pathname, location.search).map((url) => {
+  const response = fetch(url, { headers: { "x-liandan-app": program, "accept-language": page.lang } });
+  // Whoever takes the answer also learns of a failure; until then it is not an unhandled one.
+  response.catch(() => {});
+  return { url, response };
+});
+
+// The overlay's button must work when the program no longer does.
+addEventListener(
+  "click",
+  (event) => {
+    if (!event.target.closest?.("[data-reload]")) return;
+    event.stopImmediatePropagation();
+    location.reload();
+  },
+  true,
+);
