@@ -82,8 +82,56 @@ pub fn Menu(
     let (target, list_id) = (id.clone(), id.clone());
     let open = move |event: MouseEvent| {
         lines.set(items.run(()));
-        place(&event, &list_id);
+        if let Some(button) = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
+            place(&button, &list_id);
+        }
     };
+    let words = (!compact).then(|| label.clone());
+    view! {
+        <button type="button" class=class class:square=compact popovertarget=target aria-haspopup="menu" aria-label=label on:click=open>
+            {icon.map(self::icon)}
+            {words}
+            {(!compact).then(|| self::icon(Icon::Down))}
+        </button>
+        {list(id, lines)}
+    }
+    .into_any()
+}
+
+/// One menu for many places, such as the cards of a board: [`MenuAt::open`] shows it beside an element.
+#[derive(Clone, Copy)]
+pub struct MenuAt(RwSignal<Vec<MenuItem>>);
+
+impl MenuAt {
+    /// Its list must be put on the page once: [`MenuAt::view`].
+    pub fn new() -> Self {
+        Self(RwSignal::new(Vec::new()))
+    }
+
+    /// The list, hidden until it is opened.
+    pub fn view(self) -> AnyView {
+        list(MENU_AT.to_owned(), self.0)
+    }
+
+    /// Shows these lines beside an element.
+    pub fn open(self, beside: &HtmlElement, items: Vec<MenuItem>) {
+        self.0.set(items);
+        place(beside, MENU_AT);
+        if let Some(list) = dom::by_id(MENU_AT) {
+            let _ = list.show_popover();
+        }
+    }
+}
+
+impl Default for MenuAt {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+const MENU_AT: &str = "menu-at";
+
+fn list(id: String, lines: RwSignal<Vec<MenuItem>>) -> AnyView {
     let close_id = id.clone();
     let choose = UnsyncCallback::<(MenuItem,)>::from(move |item: MenuItem| {
         if item.refused {
@@ -94,13 +142,7 @@ pub fn Menu(
         }
         item.act.run(());
     });
-    let words = (!compact).then(|| label.clone());
     view! {
-        <button type="button" class=class class:square=compact popovertarget=target aria-haspopup="menu" aria-label=label on:click=open>
-            {icon.map(self::icon)}
-            {words}
-            {(!compact).then(|| self::icon(Icon::Down))}
-        </button>
         <div class="menu" id=id popover="auto" role="menu" on:keydown=walk>
             {move || lines.get().into_iter().map(|item| line(item, choose)).collect::<Vec<_>>()}
         </div>
@@ -130,9 +172,8 @@ fn line(item: MenuItem, choose: UnsyncCallback<(MenuItem,)>) -> AnyView {
 }
 
 /// Below the button, or above it where there is no room; the style sheet makes it a sheet on a phone.
-fn place(event: &MouseEvent, id: &str) {
-    let button = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    let (Some(button), Some(list)) = (button, dom::by_id(id)) else { return };
+fn place(button: &HtmlElement, id: &str) {
+    let Some(list) = dom::by_id(id) else { return };
     let rect = button.get_bounding_client_rect();
     let (width, height) = (client(&dom::window(), "innerWidth"), client(&dom::window(), "innerHeight"));
     let style = list.style();

@@ -38,7 +38,7 @@ pub use files::{FileButtons, catch_files};
 pub use help::open_help;
 pub use icon::{Icon, icon};
 pub use loaded::{empty, failure, loaded, skeleton};
-pub use menu::{Menu, MenuItem};
+pub use menu::{Menu, MenuAt, MenuItem};
 pub use page::page;
 pub use pager::MoreButton;
 pub use priority::priority;
