@@ -1,4 +1,4 @@
-//! What both browser programs stand on. Nothing here knows a ticket: the pages in `bin/` bring the domain.
+//! What both browser programs stand on. Only `ticket` knows a ticket; the pages in `bin/` bring the rest of the domain.
 //!
 //! Kept small on purpose: views are type-erased at component borders, there is one way to fetch and one to
 //! load, and the browser's own `Intl`, `<dialog>` and popovers do what a library would.
@@ -11,6 +11,7 @@ pub mod i18n;
 pub mod load;
 pub mod prefs;
 pub mod router;
+pub mod ticket;
 pub mod toast;
 pub mod ui;
 pub mod upload;

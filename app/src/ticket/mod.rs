@@ -1,0 +1,6 @@
+//! What customers' and agents' pages both show of a ticket.
+
+pub mod attachments;
+pub mod conversation;
+pub mod labels;
+pub mod timeline;
