@@ -1,0 +1,86 @@
+//! What one request brings along and may use.
+
+mod site;
+
+use shared::lang::Lang;
+use shared::time::Timestamp;
+use worker::{Env, Headers, console_error};
+
+use crate::db::{Db, Fault, Injected, Stmt};
+use crate::secret;
+pub use site::{Environment, Limits, Site};
+
+/// Everything a use case needs beside its arguments. One per request, or per run of the clock.
+pub struct Ctx {
+    pub db: Db,
+    pub env: Env,
+    pub site: Site,
+    /// The only clock: use cases get it from here, tests set it by the request.
+    pub now: Timestamp,
+    /// In the log and in every problem, so that one finds the other.
+    pub request_id: String,
+    pub lang: Lang,
+    pub client: Client,
+    /// Work that may outlive the answer: sending mail.
+    pub tasks: worker::Context,
+}
+
+/// Who is at the other end of the line, as far as the network tells.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// Counted against quotas, and kept in the audit log as a keyed hash.
+    pub address: String,
+}
+
+impl Ctx {
+    /// Reads what a request brings along.
+    pub fn new(
+        headers: &Headers,
+        env: Env,
+        site: Site,
+        tasks: worker::Context,
+    ) -> Result<Self, Fault> {
+        let now = Timestamp(worker::Date::now().as_millis() as i64);
+        let language = headers.get("accept-language")?.unwrap_or_default();
+        Ok(Self {
+            db: Db::new(env.d1("DB")?, injected(headers, &site)?),
+            now,
+            request_id: secret::id(now)?,
+            lang: Lang::from_accept_language(&language).unwrap_or(Lang::En),
+            client: Client {
+                address: headers.get("cf-connecting-ip")?.unwrap_or_default(),
+            },
+            env,
+            site,
+            tasks,
+        })
+    }
+
+    /// Writes that nobody waits for, after the answer. What fails is in the log.
+    pub fn later(&self, stmts: Vec<Stmt>) {
+        let Ok(raw) = self.env.d1("DB") else { return };
+        let db = Db::new(raw, Injected::Nothing);
+        let request_id = self.request_id.clone();
+        self.tasks.wait_until(async move {
+            if let Err(fault) = db.commit(stmts).await {
+                console_error!("fault after {request_id}: {}", fault.message);
+            }
+        });
+    }
+
+    /// A new identifier for a row.
+    pub fn new_id(&self) -> Result<String, Fault> {
+        secret::id(self.now)
+    }
+}
+
+fn injected(headers: &Headers, site: &Site) -> Result<Injected, Fault> {
+    if !site.fault_injection {
+        return Ok(Injected::Nothing);
+    }
+    Ok(match headers.get("x-fault")?.as_deref() {
+        Some("before-commit") => Injected::BeforeCommit,
+        Some("after-commit") => Injected::AfterCommit,
+        _ => Injected::Nothing,
+    })
+}

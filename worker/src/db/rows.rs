@@ -1,0 +1,56 @@
+//! What one statement gave.
+
+use js_sys::{JSON, Reflect};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
+
+use super::Fault;
+
+/// The rows of one statement. They cross from JavaScript as JSON: one copy, one parser for everything.
+pub struct Rows {
+    results: JsValue,
+    /// Rows that a write changed.
+    pub changes: u32,
+    /// Rows that SQLite looked at: what D1 charges for.
+    pub rows_read: u32,
+}
+
+impl Rows {
+    pub(super) fn new(result: JsValue) -> Self {
+        let meta = get(&result, "meta");
+        Self {
+            results: get(&result, "results"),
+            changes: number(&meta, "changes"),
+            rows_read: number(&meta, "rows_read"),
+        }
+    }
+
+    /// All rows.
+    pub fn all<T: DeserializeOwned>(&self) -> Result<Vec<T>, Fault> {
+        if self.results.is_undefined() || self.results.is_null() {
+            return Ok(Vec::new());
+        }
+        let text = JSON::stringify(&self.results)?
+            .as_string()
+            .unwrap_or_default();
+        serde_json::from_str(&text).map_err(|e| Fault::new(format!("a row does not fit: {e}")))
+    }
+
+    /// The first row, if there is one.
+    pub fn one<T: DeserializeOwned>(&self) -> Result<Option<T>, Fault> {
+        Ok(self.all()?.into_iter().next())
+    }
+
+    /// Whether there is any row.
+    pub fn any(&self) -> bool {
+        js_sys::Array::is_array(&self.results) && js_sys::Array::from(&self.results).length() > 0
+    }
+}
+
+fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn number(object: &JsValue, name: &str) -> u32 {
+    get(object, name).as_f64().unwrap_or_default() as u32
+}

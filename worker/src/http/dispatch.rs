@@ -1,0 +1,211 @@
+//! From a request to an answer: match, sign in, replay, run.
+
+use shared::actor::{Actor, Role};
+use shared::error::Code;
+use worker::{Env, Method, Request, Response, Result};
+
+use super::call::{Call, Failure, Outcome, Reply};
+use super::cookies::{self, App};
+use super::replay::{self, Key, Keyed};
+use super::route::{Access, Before, Route, Takes};
+use super::{body, origin, respond};
+use crate::context::{Ctx, Site};
+use crate::router::{API, ROUTES};
+use crate::routes::pages;
+use crate::secret;
+use crate::store::session::{self, Session};
+
+/// Answers a request.
+pub async fn answer(request: Request, env: Env, tasks: worker::Context) -> Result<Response> {
+    let site = match Site::read(&env) {
+        Ok(site) => site,
+        Err(sentence) => return respond::misconfigured(sentence),
+    };
+    let head = request.method() == Method::Head;
+    let ctx = match Ctx::new(request.headers(), env, site, tasks) {
+        Ok(ctx) => ctx,
+        Err(fault) => return respond::before_context(&fault),
+    };
+    let path = request.path();
+    let response = match path.strip_prefix(API) {
+        Some(path) => api(ctx, request, path).await?,
+        None => {
+            let outcome = pages::serve(&ctx, &request, &path).await;
+            respond::finish(&ctx, outcome)?
+        }
+    };
+    if head {
+        respond::without_body(response)
+    } else {
+        Ok(response)
+    }
+}
+
+async fn api(ctx: Ctx, request: Request, path: &str) -> Result<Response> {
+    let method = match request.method() {
+        Method::Head => Method::Get,
+        method => method,
+    };
+    let matching: Vec<_> = ROUTES
+        .iter()
+        .filter_map(|r| r.matches(path).map(|params| (r, params)))
+        .collect();
+    let allowed = matching
+        .iter()
+        .map(|(r, _)| r.method.to_string())
+        .collect::<Vec<_>>()
+        .join(", ");
+    if matching.is_empty() {
+        return respond::finish(&ctx, Err(Code::NotFound.into()));
+    }
+    if method == Method::Options {
+        return respond::finish(&ctx, Reply::empty().map(|r| r.header("allow", allowed)));
+    }
+    let Some((route, params)) = matching.into_iter().find(|(r, _)| r.method == method) else {
+        let mut response = respond::finish(&ctx, Err(Code::MethodNotAllowed.into()))?;
+        response.headers_mut().set("allow", &allowed)?;
+        return Ok(response);
+    };
+    let call = Call {
+        ctx,
+        route,
+        params,
+        query: request.url()?.query().unwrap_or_default().to_owned(),
+        body: String::new(),
+        request,
+        session: None,
+        key: None,
+        ahead: Vec::new(),
+    };
+    let (call, outcome) = run(call).await;
+    respond::finish(&call.ctx, outcome)
+}
+
+async fn run(mut call: Call) -> (Call, Outcome) {
+    let outcome = match admit(&mut call).await {
+        Ok(Some(replayed)) => Ok(replayed),
+        Ok(None) => (call.route.run)(&call).await,
+        Err(failure) => Err(failure),
+    };
+    let outcome = if replay::lost_to_a_twin(&outcome) {
+        twin_s_answer(&call, outcome).await
+    } else {
+        outcome
+    };
+    (call, outcome)
+}
+
+/// Reads and signs in; gives the earlier answer of a repeated write. One round trip at most.
+async fn admit(call: &mut Call) -> std::result::Result<Option<Reply>, Failure> {
+    let route = call.route;
+    if route.method != Method::Get {
+        origin::check(&call.request, &call.ctx.site)?;
+    }
+    let token_hash = match route.access {
+        Access::Anyone => None,
+        _ => token_hash(call)?,
+    };
+    // What the body and the key lack is said after what the session lacks.
+    let body = match route.takes {
+        Takes::Json(_) => body::read_json(&mut call.request).await,
+        Takes::Nothing | Takes::Upload => Ok(String::new()),
+    };
+    let read = body.and_then(|body| {
+        let hash = request_hash(call, &body)?;
+        Ok((
+            Key::read(
+                call.request.headers(),
+                route.keyed,
+                token_hash.as_deref(),
+                hash,
+            )?,
+            body,
+        ))
+    });
+    let mut stmts = Vec::new();
+    if let Some(hash) = &token_hash {
+        stmts.push(session::find(hash, call.ctx.now));
+    }
+    if let Ok((key, body)) = &read {
+        stmts.extend(key.iter().map(Key::look_up));
+        let before = Before {
+            params: &call.params,
+            query: &call.query,
+            body,
+            token_hash: token_hash.as_deref(),
+            ctx: &call.ctx,
+        };
+        stmts.extend(route.ahead.map(|ahead| ahead(&before)).unwrap_or_default());
+    }
+    let mut rows = call.ctx.db.batch(stmts).await?.into_iter();
+    if token_hash.is_some() {
+        let found = rows.next();
+        call.session = found.map_or(Ok(None), |r| Session::read(&r))?;
+    }
+    permit(route, call.session.as_ref())?;
+    let (key, body) = read?;
+    let earlier = key.as_ref().and_then(|_| rows.next());
+    call.body = body;
+    call.key = key;
+    call.ahead = rows.collect();
+    session::keep_alive(call);
+    match (&call.key, earlier) {
+        (Some(key), Some(earlier)) => key.replayed(&earlier),
+        _ => Ok(None),
+    }
+}
+
+fn token_hash(call: &Call) -> std::result::Result<Option<String>, Failure> {
+    let headers = call.request.headers();
+    let word = headers.get("x-liandan-app")?.or_else(|| call.query("app"));
+    let token = cookies::token(
+        headers,
+        word.as_deref().and_then(App::parse),
+        &call.ctx.site,
+    )?;
+    Ok(token.map(|t| secret::sha256(t.as_bytes())))
+}
+
+fn permit(route: &Route, session: Option<&Session>) -> std::result::Result<(), Failure> {
+    let actor = session.map(|s| &s.actor);
+    let enough = |role: Role| actor.is_some_and(|a| a.at_least(role).is_some());
+    let allowed = match route.access {
+        Access::Anyone | Access::Visitor => return Ok(()),
+        Access::Session => actor.is_some(),
+        Access::Member => matches!(actor, Some(Actor::Member(_))),
+        Access::Agent => enough(Role::Agent),
+        Access::Admin => enough(Role::Admin),
+    };
+    match (allowed, actor) {
+        (true, _) => Ok(()),
+        (false, Some(_)) => Err(Code::NotAllowed.into()),
+        (false, None) => Err(Code::SignInRequired.into()),
+    }
+}
+
+/// What a key stands for: the same method, path and content. A file is known by its name and length here.
+fn request_hash(call: &Call, body: &str) -> std::result::Result<String, Failure> {
+    if call.route.keyed == Keyed::Never {
+        return Ok(String::new());
+    }
+    let headers = call.request.headers();
+    let mut text = format!("{} {}\n{body}", call.route.method, call.request.path());
+    if matches!(call.route.takes, Takes::Upload) {
+        for name in ["x-file-name", "content-type", "content-length"] {
+            text.push_str(&headers.get(name)?.unwrap_or_default());
+            text.push('\n');
+        }
+    }
+    Ok(secret::sha256(text.as_bytes()))
+}
+
+/// Two requests with one key at the same time: the one that came second answers like the first.
+async fn twin_s_answer(call: &Call, outcome: Outcome) -> Outcome {
+    let Some(key) = &call.key else { return outcome };
+    let rows = call.ctx.db.batch(vec![key.look_up()]).await?;
+    match rows.first().map(|r| key.replayed(r)) {
+        Some(Ok(Some(reply))) => Ok(reply),
+        Some(Err(failure)) => Err(failure),
+        _ => outcome,
+    }
+}

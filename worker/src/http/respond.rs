@@ -1,0 +1,135 @@
+//! The only place where an error becomes HTTP, and where every answer gets its security headers.
+
+use shared::error::{Code, Refusal};
+use shared::wire::problem::Problem;
+use worker::{Headers, Response, ResponseBody, ResponseBuilder, Result, console_error};
+
+use super::call::{Content, Failure, Outcome, Reply};
+use crate::context::{Ctx, Site};
+use crate::db::Fault;
+
+/// The answer of an outcome.
+pub fn finish(ctx: &Ctx, outcome: Outcome) -> Result<Response> {
+    let reply = match outcome {
+        Ok(reply) => reply,
+        Err(failure) => problem(ctx, failure),
+    };
+    let headers = Headers::new();
+    for (name, value) in &reply.headers {
+        headers.append(name, value)?;
+    }
+    secure(&headers, &ctx.site)?;
+    headers.set("x-request-id", &ctx.request_id)?;
+    if ctx.site.is_development() {
+        let (queries, rows_read) = ctx.db.spent();
+        headers.set("x-d1-queries", &queries.to_string())?;
+        headers.set("x-d1-rows-read", &rows_read.to_string())?;
+    }
+    let builder = ResponseBuilder::new().with_status(reply.status);
+    Ok(match reply.content {
+        Content::Empty => builder.with_headers(headers).empty(),
+        Content::Json(text) => {
+            set_default(&headers, "content-type", "application/json; charset=utf-8")?;
+            set_default(&headers, "cache-control", "no-store")?;
+            builder.with_headers(headers).fixed(text.into_bytes())
+        }
+        Content::Other(media_type, body) => {
+            headers.set("content-type", &media_type)?;
+            set_default(&headers, "cache-control", "no-store")?;
+            let encoded = headers.has("content-encoding")?;
+            let response = builder.with_headers(headers).body(body);
+            if encoded {
+                response.with_encode_body(worker::EncodeBody::Manual)
+            } else {
+                response
+            }
+        }
+    })
+}
+
+/// The answer to HEAD.
+pub fn without_body(response: Response) -> Result<Response> {
+    let status = response.status_code();
+    let headers = response.headers().clone();
+    Ok(ResponseBuilder::new()
+        .with_status(status)
+        .with_headers(headers)
+        .body(ResponseBody::Empty))
+}
+
+/// Nothing is served by an installation that is not set up safely.
+pub fn misconfigured(sentence: &str) -> Result<Response> {
+    console_error!("not set up: {sentence}");
+    Ok(Response::ok(format!("{sentence}\n"))?.with_status(503))
+}
+
+/// A fault so early that there is not even a request id.
+pub fn before_context(fault: &Fault) -> Result<Response> {
+    console_error!("fault before the request had a context: {}", fault.message);
+    Ok(Response::ok("Something went wrong on our side. Please try again.\n")?.with_status(500))
+}
+
+fn problem(ctx: &Ctx, failure: Failure) -> Reply {
+    let (refusal, ticket) = match failure {
+        Failure::Refused(refusal, ticket) => (refusal, ticket),
+        Failure::Fault(fault) => {
+            console_error!("fault {}: {}", ctx.request_id, fault.message);
+            (Refusal::new(Code::Fault), None)
+        }
+    };
+    let problem = Problem {
+        r#type: "about:blank".to_owned(),
+        title: refusal.text(ctx.lang),
+        status: refusal.code.status(),
+        code: refusal.code,
+        field: refusal.field,
+        limit: refusal.limit,
+        request_id: ctx.request_id.clone(),
+        ticket,
+    };
+    let text = serde_json::to_string(&problem).unwrap_or_default();
+    let reply = Reply {
+        status: problem.status,
+        headers: Vec::new(),
+        content: Content::Json(text),
+    }
+    .header("content-type", "application/problem+json; charset=utf-8")
+    .header("content-language", ctx.lang.tag());
+    match problem.code {
+        Code::TooManyRequests => reply.header("retry-after", "60"),
+        _ => reply,
+    }
+}
+
+/// Scripts only from here, nothing framed, no address leaked. Styles may be set on elements by script, not by text.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; \
+    connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+fn secure(headers: &Headers, site: &Site) -> Result<()> {
+    set_default(headers, "content-security-policy", POLICY)?;
+    headers.set("x-content-type-options", "nosniff")?;
+    headers.set("referrer-policy", "no-referrer")?;
+    headers.set("x-frame-options", "DENY")?;
+    headers.set("cross-origin-opener-policy", "same-origin")?;
+    headers.set("cross-origin-resource-policy", "same-origin")?;
+    headers.set(
+        "permissions-policy",
+        "geolocation=(), microphone=(), payment=()",
+    )?;
+    if site.is_secure() {
+        headers.set(
+            "strict-transport-security",
+            "max-age=31536000; includeSubDomains",
+        )?;
+    }
+    Ok(())
+}
+
+fn set_default(headers: &Headers, name: &str, value: &str) -> Result<()> {
+    if headers.has(name)? {
+        Ok(())
+    } else {
+        headers.set(name, value)
+    }
+}

@@ -1,0 +1,209 @@
+//! A row of the URL table. The same row answers requests and describes itself in the OpenAPI document.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use shared::error::Code;
+use worker::Method;
+
+use super::call::{Call, Outcome};
+use super::replay::Keyed;
+use crate::db::Stmt;
+
+/// Writes the schema of a type.
+pub type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
+/// Answers a call.
+pub type Handler = for<'a> fn(&'a Call) -> Pin<Box<dyn Future<Output = Outcome> + 'a>>;
+/// Statements for the first round trip, beside the session. They find the workspace through the token's hash (the
+/// argument), because it is not known yet.
+pub type Ahead = fn(&Before<'_>) -> Vec<Stmt>;
+
+/// What is known before the session is.
+pub struct Before<'a> {
+    pub params: &'a [(&'static str, String)],
+    pub query: &'a str,
+    pub body: &'a str,
+    pub token_hash: Option<&'a str>,
+    pub ctx: &'a crate::context::Ctx,
+}
+
+/// Who may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody; a session is not even looked for.
+    Anyone,
+    /// Everybody, and a session is looked for.
+    Visitor,
+    /// A member or a contact.
+    Session,
+    Member,
+    /// An agent, lead or admin.
+    Agent,
+    Admin,
+}
+
+/// What a route takes as body.
+#[derive(Clone, Copy)]
+pub enum Takes {
+    Nothing,
+    Json(SchemaOf),
+    /// A file, raw.
+    Upload,
+}
+
+/// What a route gives.
+#[derive(Clone, Copy)]
+pub enum Gives {
+    Nothing,
+    Json(SchemaOf),
+    /// A file, raw.
+    File,
+}
+
+/// A parameter in query string or header.
+#[derive(Clone, Copy)]
+pub struct Parameter {
+    pub name: &'static str,
+    pub place: Place,
+    pub required: bool,
+    pub about: &'static str,
+    pub schema: SchemaOf,
+}
+
+/// Where a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Query,
+    Header,
+}
+
+/// A row of the URL table.
+pub struct Route {
+    pub method: Method,
+    /// Below `/api/v1`, with `{name}` for variable parts.
+    pub path: &'static str,
+    /// `<verb>_<resource>`: the OpenAPI operation id.
+    pub id: &'static str,
+    pub about: &'static str,
+    pub access: Access,
+    pub takes: Takes,
+    pub status: u16,
+    pub gives: Gives,
+    pub keyed: Keyed,
+    pub parameters: &'static [Parameter],
+    /// Refusals beside those that access, body and key bring along.
+    pub refuses: &'static [Code],
+    pub ahead: Option<Ahead>,
+    pub run: Handler,
+}
+
+impl Route {
+    /// A row; answers 200 with nothing until told otherwise.
+    pub const fn new(
+        method: Method,
+        path: &'static str,
+        id: &'static str,
+        access: Access,
+        run: Handler,
+    ) -> Self {
+        Self {
+            method,
+            path,
+            id,
+            about: "",
+            access,
+            takes: Takes::Nothing,
+            status: 204,
+            gives: Gives::Nothing,
+            keyed: Keyed::Never,
+            parameters: &[],
+            refuses: &[],
+            ahead: None,
+            run,
+        }
+    }
+
+    /// One sentence on what it does.
+    pub const fn about(mut self, about: &'static str) -> Self {
+        self.about = about;
+        self
+    }
+
+    /// Takes JSON.
+    pub const fn takes<T: JsonSchema>(mut self) -> Self {
+        self.takes = Takes::Json(schema_of::<T>);
+        self
+    }
+
+    /// Takes a file.
+    pub const fn takes_file(mut self) -> Self {
+        self.takes = Takes::Upload;
+        self
+    }
+
+    /// Gives JSON.
+    pub const fn gives<T: JsonSchema>(mut self, status: u16) -> Self {
+        self.status = status;
+        self.gives = Gives::Json(schema_of::<T>);
+        self
+    }
+
+    /// Gives a file.
+    pub const fn gives_file(mut self) -> Self {
+        self.status = 200;
+        self.gives = Gives::File;
+        self
+    }
+
+    /// Can be repeated by key.
+    pub const fn keyed(mut self, keyed: Keyed) -> Self {
+        self.keyed = keyed;
+        self
+    }
+
+    /// Parameters in query string and headers.
+    pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Refusals of its own.
+    pub const fn refuses(mut self, codes: &'static [Code]) -> Self {
+        self.refuses = codes;
+        self
+    }
+
+    /// Statements for the first round trip.
+    pub const fn ahead(mut self, ahead: Ahead) -> Self {
+        self.ahead = Some(ahead);
+        self
+    }
+
+    /// The values of the path's variable parts, if the path is this route's.
+    pub fn matches(&self, path: &str) -> Option<Vec<(&'static str, String)>> {
+        let mut params = Vec::new();
+        let mut asked = path.split('/');
+        for own in self.path.split('/') {
+            let part = asked.next()?;
+            match own.strip_prefix('{').and_then(|n| n.strip_suffix('}')) {
+                Some(name) if !part.is_empty() => params.push((name, decoded(part)?)),
+                None if own == part => {}
+                _ => return None,
+            }
+        }
+        asked.next().is_none().then_some(params)
+    }
+}
+
+/// The schema writer of a type.
+pub fn schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<T>()
+}
+
+fn decoded(part: &str) -> Option<String> {
+    percent_encoding::percent_decode_str(part)
+        .decode_utf8()
+        .ok()
+        .map(|text| text.into_owned())
+}

@@ -1,0 +1,4 @@
+//! Parse, call the use case, respond. Grouped as the addresses are.
+
+pub mod pages;
+pub mod session;

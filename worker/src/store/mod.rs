@@ -1,0 +1,3 @@
+//! SQL and row mapping. Nothing is decided here.
+
+pub mod session;
