@@ -1,8 +1,8 @@
 // The folder that the ASSETS binding serves: the pages, hashed assets, compressed twins.
 //
 // A page of `public/` names what it needs in double braces: {{js}} and {{wasm}} are its own program's,
-// any other is a file of `public/`, for instance {{css/portal.css}}: bundled if it is CSS or
-// JavaScript, and served under a name that has its hash.
+// a name with a dot is a file of `public/`, for instance {{css/portal.css}}: bundled if it is CSS or
+// JavaScript, and served under a name that has its hash. Other names the worker fills per request.
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { dist, inRoot, site } from "../lib/paths.mjs";
@@ -12,7 +12,7 @@ import { hashedName, replaceFolder, writeBrotli } from "./files.mjs";
 import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 
 const PUBLIC = "public";
-const PLACEHOLDER = /\{\{\s*([\w./-]+)\s*\}\}/g;
+const PLACEHOLDER = /\{\{(js|wasm|[\w/-]+\.[\w./-]+)\}\}/g;
 // What the worker fills in for each visitor.
 const AT_RUN_TIME = new Set(["boot", "lang"]);
 const BUNDLED = new Set([".css", ".js"]);
@@ -40,7 +40,7 @@ async function assemble(parts, profile) {
   for (const page of pages()) {
     const own = parts[basename(page, ".html")];
     const text = readFileSync(inRoot(PUBLIC, page), "utf8");
-    if (!own && /\{\{\s*(js|wasm)\s*\}\}/.test(text)) {
+    if (!own && /\{\{(js|wasm)\}\}/.test(text)) {
       say(`${page} is left out: its program has not been built yet.`);
       continue;
     }
@@ -86,7 +86,7 @@ async function bundle(source) {
     entryPoints: [source],
     bundle: true,
     minify: true,
-    format: "esm",
+    format: "iife",
     // Small icons live inside the style sheet: each file of its own would cost the phone a round trip.
     loader: { ".svg": "dataurl" },
     target: ["chrome111", "firefox113", "safari16.4"],

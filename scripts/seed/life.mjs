@@ -11,7 +11,7 @@ const MATRIX = {
   department: { stopped: "p1", slow: "p2", small: "p3" },
   person: { stopped: "p2", slow: "p3", small: "p3" },
 };
-const INTERNAL = new Set(["note", "email", "call", "meeting"]);
+export const INTERNAL = new Set(["note", "email", "call", "meeting"]);
 
 export const member = (id) => ({ who: "member", id });
 export const contact = (id) => ({ who: "contact", id });
@@ -85,8 +85,9 @@ class Life {
     this.happen(at, by, { kind: "resumed" });
   }
 
-  say(at, by, { id, kind, text, minutes = 0, attendees = null, decisions = null }) {
+  say(at, by, { kind, text, minutes = 0, attendees = null, decisions = null }) {
     const { ticket } = this;
+    const version = ticket.version + 1;
     let answers = "nothing";
     if (by.who === "contact" && ticket.waiting?.on === "customer") {
       answers = "customer_wait";
@@ -96,8 +97,8 @@ class Life {
       ticket.first_response_at = at;
     }
     ticket.minutes += minutes;
-    this.happen(at, by, { kind: "said", message_kind: kind, message: id, minutes, answers });
-    this.messages.push({ id, version: ticket.version, kind, by, at, text, minutes, attendees, decisions });
+    this.happen(at, by, { kind: "said", message_kind: kind, message: `${ticket.serial}-${version}`, minutes, answers });
+    this.messages.push({ version, kind, by, at, text, minutes, attendees, decisions });
   }
 
   propose(at, by, text, rootCause) {
@@ -113,16 +114,11 @@ class Life {
   }
 
   /** The reason is told in the conversation too, under the same event. */
-  refuse(at, by, id, reason) {
-    this.backToWork();
+  refuse(at, by, reason) {
+    const { ticket } = this;
+    Object.assign(ticket, { status: "in_progress", closing: null, rating: null, reopen_count: ticket.reopen_count + 1 });
     this.happen(at, by, { kind: "refused", reason });
-    this.messages.push({ id, version: this.ticket.version, kind: "reply", by, at, text: reason, minutes: 0, attendees: null, decisions: null });
-  }
-
-  reopen(at, by, id, reason) {
-    this.backToWork();
-    this.happen(at, by, { kind: "reopened", reason });
-    this.messages.push({ id, version: this.ticket.version, kind: "reply", by, at, text: reason, minutes: 0, attendees: null, decisions: null });
+    this.messages.push({ version: ticket.version, kind: "reply", by, at, text: reason, minutes: 0, attendees: null, decisions: null });
   }
 
   remind(at) {
@@ -147,10 +143,6 @@ class Life {
 
   close(at, code, duplicateOf = null) {
     Object.assign(this.ticket, { status: "closed", waiting: null, rating: null, closing: { code, duplicate_of: duplicateOf, at } });
-  }
-
-  backToWork() {
-    Object.assign(this.ticket, { status: "in_progress", closing: null, rating: null, reopen_count: this.ticket.reopen_count + 1 });
   }
 
   endWait(on) {
