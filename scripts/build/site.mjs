@@ -47,7 +47,7 @@ async function assemble(parts, profile) {
     writeFileSync(join(staging, page), await fill(text, page, { own, hashed, assets, profile }));
     writeBrotli(join(staging, page), profile.brotliQuality);
   }
-  copyPlainFiles(staging, profile);
+  copyPlainFiles(staging, profile, hashed);
   replaceFolder(staging, site);
 }
 
@@ -96,10 +96,10 @@ async function bundle(source) {
   return result.outputFiles[0].contents;
 }
 
-/** Icons, the service worker and the like keep their names; style sheets go out only where a page asks. */
-function copyPlainFiles(staging, profile) {
+/** Icons, the service worker and the like keep their names, unless a page asked for them by hash. */
+function copyPlainFiles(staging, profile, hashed) {
   for (const entry of readdirSync(inRoot(PUBLIC), { withFileTypes: true })) {
-    if (!entry.isFile() || extname(entry.name) === ".html") continue;
+    if (!entry.isFile() || extname(entry.name) === ".html" || hashed.has(entry.name)) continue;
     copyFileSync(inRoot(PUBLIC, entry.name), join(staging, entry.name));
     writeBrotli(join(staging, entry.name), profile.brotliQuality);
   }
