@@ -22,15 +22,23 @@ pub fn clean(raw: &str, lines: Lines) -> String {
                 Lines::One => ' ',
             }),
             c if c.is_control() => {}
-            // Zero-width space, marks and overrides. U+200C/U+200D stay inside words and emoji.
-            '\u{200B}'
+            // Characters without a glyph: soft hyphen, joiners, fillers, marks, overrides (Unicode's Default_Ignorable_Code_Point
+            // and interlinear marks). U+200C/U+200D and variation selectors stay inside words and emoji.
+            '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'
             | '\u{200E}'
             | '\u{200F}'
             | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{3164}'
             | '\u{FEFF}'
-            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}'
             | '\u{E0000}'..='\u{E007F}' => {}
             c => out.push(c),
         }

@@ -24,6 +24,14 @@ pub const HOUR_MS: i64 = 60 * MINUTE_MS;
 pub const DAY_MS: i64 = 24 * HOUR_MS;
 
 impl Timestamp {
+    /// The latest instant: every JavaScript number up to it is exact.
+    pub const MAX: Self = Self((1 << 53) - 1);
+
+    /// Whether a client may send it: from 1970 to [`Self::MAX`].
+    pub const fn is_valid(self) -> bool {
+        self.0 >= 0 && self.0 <= Self::MAX.0
+    }
+
     /// This instant and `ms` milliseconds; never overflows.
     pub const fn plus(self, ms: i64) -> Self {
         Self(self.0.saturating_add(ms))

@@ -3,6 +3,7 @@
 use super::class::Gate;
 use super::command::Command;
 use super::event::{Answers, Event, Happening, apply};
+use super::file::check_wish;
 use super::message::Audience;
 use super::priority::Priority;
 use super::rating::RATING_CHANGE_MS;
@@ -191,6 +192,7 @@ fn happening(
             wanted_by,
         } => {
             require(not_closed)?;
+            check_wish(wanted_by)?;
             changed(
                 t.title != title
                     || t.project != project

@@ -36,12 +36,7 @@ pub struct Filing {
 /// The new ticket, at version 1, and its first event.
 pub fn file(filing: Filing, by: By, now: Timestamp) -> Result<(Ticket, Event), Refusal> {
     filing.class.check(&filing.details)?;
-    if filing
-        .wanted_by
-        .is_some_and(|wish| wish.0 < 0 || wish.0 > (1 << 53) - 1)
-    {
-        return Err(Refusal::new(Code::FieldInvalid).field("wanted_by"));
-    }
+    check_wish(filing.wanted_by)?;
     let proposed = propose(filing.impact, filing.urgency);
     let ticket = Ticket {
         version: 1,
@@ -90,4 +85,13 @@ pub fn file(filing: Filing, by: By, now: Timestamp) -> Result<(Ticket, Event), R
             what,
         },
     ))
+}
+
+/// Refuses a wish that is no instant.
+pub(super) fn check_wish(wanted_by: Option<Timestamp>) -> Result<(), Refusal> {
+    if wanted_by.is_none_or(Timestamp::is_valid) {
+        Ok(())
+    } else {
+        Err(Refusal::new(Code::FieldInvalid).field("wanted_by"))
+    }
 }

@@ -1,0 +1,19 @@
+//! The domain's requirements as tests: each file is a part of `domain.md`, each name carries its R-number.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod closing;
+mod conversation;
+mod filing;
+mod filters;
+mod gates;
+mod histories;
+mod people;
+mod text;
+mod transitions;
+mod visibility;
+mod wire;
