@@ -7,16 +7,18 @@ import { cache } from "../lib/paths.mjs";
 import { output, run, step } from "../lib/run.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
-const PACKAGES = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
+// Formatter and linter are for `npm test`; lld is what `rust-lld` links to, without the packages saying so.
+const PACKAGES = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22", "rustfmt-web", "rust-web-clippy"];
 const SYSTEM_BIN = "/usr/bin";
 
 // Only these programs are put in front, so that nothing else of the system's hides what the user has.
-const PROGRAMS = ["rustc", "cargo", "rustdoc"];
+const NEEDED = ["rustc", "cargo"];
+const PROGRAMS = [...NEEDED, "rustdoc", "rustfmt", "cargo-fmt", "clippy-driver", "cargo-clippy"];
 const binFolder = join(cache, "debian-rust", "bin");
 
 /** The compiler that an earlier run prepared, or undefined. */
 export function debianRust() {
-  return PROGRAMS.every((name) => existsSync(join(binFolder, name))) ? { binFolder } : undefined;
+  return NEEDED.every((name) => existsSync(join(binFolder, name))) ? { binFolder } : undefined;
 }
 
 /** Installs Debian's Rust, compiles the target's standard library, and gives the compiler to use from then on. */

@@ -6,7 +6,7 @@ const NODE_MAJOR_MIN = 20;
 const PROGRAMS = [
   ["git", "Git is missing: install it with your system's package manager (Debian: `apt-get install git`)."],
   ["npm", "npm is missing: install Node.js with npm (Debian: `apt-get install nodejs npm`)."],
-  ["cargo", "Rust is missing: install it with rustup (https://rustup.rs), then open a new shell."],
+  ["cargo", "Rust is missing: install it with rustup (https://rustup.rs), or where that is blocked with `apt-get install rustc-web cargo-web`, then open a new shell."],
   ["rustc", "The Rust compiler is missing although cargo is there: install Rust with rustup (https://rustup.rs)."],
 ];
 
