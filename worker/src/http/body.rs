@@ -1,16 +1,19 @@
 //! Reading bodies with a bound, so that nobody fills the memory.
 
 use futures_util::StreamExt;
+use js_sys::Uint8Array;
 use shared::error::Code;
-use worker::Request;
+use worker::wasm_bindgen_futures::JsFuture;
+use worker::{Request, ResponseBuilder};
 
 use super::call::Failure;
+use crate::db::Fault;
 
 /// Largest JSON body, in bytes.
 pub const JSON_BYTES_MAX: usize = 256 * 1024;
 
 /// The body as text, where it is declared as JSON.
-pub async fn read_json(request: &mut Request) -> Result<String, Failure> {
+pub async fn read_json(request: &Request) -> Result<String, Failure> {
     let declared = request.headers().get("content-type")?.unwrap_or_default();
     let media_type = declared.split(';').next().unwrap_or_default().trim();
     if !media_type.eq_ignore_ascii_case("application/json") {
@@ -21,30 +24,19 @@ pub async fn read_json(request: &mut Request) -> Result<String, Failure> {
 }
 
 /// The body as bytes, at most `limit` of them.
-pub async fn read(
-    request: &mut Request,
-    limit: usize,
-    too_large: Code,
-) -> Result<Vec<u8>, Failure> {
-    let declared = request
-        .headers()
-        .get("content-length")?
-        .and_then(|l| l.parse::<usize>().ok());
-    match declared {
-        Some(bytes) if bytes > limit => Err(too_large.into()),
-        // The runtime holds the body to its declared length.
-        Some(_) => Ok(request.bytes().await?),
-        None if request.inner().body().is_none() => Ok(Vec::new()),
-        None => read_stream(request, limit, too_large).await,
+pub async fn read(request: &Request, limit: usize, too_large: Code) -> Result<Vec<u8>, Failure> {
+    let declared = request.headers().get("content-length")?.and_then(|l| l.parse::<usize>().ok());
+    if declared.is_some_and(|bytes| bytes > limit) {
+        return Err(too_large.into());
     }
-}
-
-async fn read_stream(
-    request: &mut Request,
-    limit: usize,
-    too_large: Code,
-) -> Result<Vec<u8>, Failure> {
-    let mut stream = request.stream()?;
+    let Some(stream) = request.inner().body() else { return Ok(Vec::new()) };
+    if declared.is_some() {
+        // The runtime holds the body to its declared length.
+        let promise = request.inner().array_buffer().map_err(Fault::from)?;
+        let buffer = JsFuture::from(promise).await.map_err(Fault::from)?;
+        return Ok(Uint8Array::new(&buffer).to_vec());
+    }
+    let mut stream = ResponseBuilder::new().stream(stream).stream()?;
     let mut bytes = Vec::new();
     while let Some(chunk) = stream.next().await {
         bytes.extend(chunk?);
