@@ -29,7 +29,8 @@ pub fn FileButtons(#[prop(into)] on_files: OnFiles) -> AnyView {
 }
 
 /// Takes files that are pasted or dropped anywhere on the page while the current component is there.
-pub fn catch_files(on_files: OnFiles) {
+pub fn catch_files(on_files: impl Fn(Vec<File>) + 'static) {
+    let on_files = OnFiles::from(on_files);
     let document = dom::document();
     dom::listen_here(&document, "paste", move |event| {
         let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
