@@ -19,9 +19,11 @@ export async function claimData(dataDir) {
   if (workerd && (await commandOf(workerd)).includes("workerd")) await end(workerd);
   writeFileSync(file, JSON.stringify({ server: process.pid }));
   return {
-    /** To be called once workerd runs. */
+    /** To be called once workerd runs; gives its process id. */
     async note() {
-      writeFileSync(file, JSON.stringify({ server: process.pid, workerd: await workerdOf(process.pid) }));
+      const running = await workerdOf(process.pid);
+      writeFileSync(file, JSON.stringify({ server: process.pid, workerd: running }));
+      return running;
     },
     release: () => rmSync(file, { force: true }),
   };

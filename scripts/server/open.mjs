@@ -17,7 +17,7 @@ export async function openServer({ port = 0, dataDir = data, vars = {}, rateLimi
   const { Miniflare } = await import("miniflare");
   const mf = new Miniflare(await miniflareOptions({ port: realPort, dataDir, vars, rateLimits, beside, onLog }));
   await mf.ready;
-  await claim.note();
+  const workerdPid = await claim.note();
   const db = await mf.getD1Database("DB");
   const files = await mf.getKVNamespace("FILES");
   const applied = await migrate(db);
@@ -27,6 +27,8 @@ export async function openServer({ port = 0, dataDir = data, vars = {}, rateLimi
     db,
     files,
     applied,
+    workerdPid,
+    besideUrl: async (name) => (await mf.unsafeGetDirectURL(name)).origin,
     /** Calls the worker's cron handler, as Cloudflare does by the triggers of wrangler.toml. */
     async runScheduled(time = Date.now()) {
       const worker = await mf.getWorker();

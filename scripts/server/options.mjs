@@ -24,7 +24,6 @@ export async function miniflareOptions({ port, dataDir, vars, rateLimits, beside
     port: 0,
     cf: false,
     log: new miniflare.Log(miniflare.LogLevel.WARN),
-    handleStructuredLogs: onLog,
     resourcePersistencePath: dataDir,
     telemetry: { enabled: false },
     workers: [
