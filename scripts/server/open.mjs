@@ -11,11 +11,11 @@ import { miniflareOptions } from "./options.mjs";
  * `vars` are added to the worker's variables; `rateLimits: false` lifts the limits; `beside` are further workers
  * on the same stores (Miniflare's own options), as the benchmark wants them.
  */
-export async function openServer({ port = 0, dataDir = data, vars = {}, rateLimits = true, beside = [], onLog } = {}) {
+export async function openServer({ port = 0, dataDir = data, vars = {}, rateLimits = true, beside = [] } = {}) {
   const claim = await claimData(dataDir);
   const realPort = await claimPort(port);
   const { Miniflare } = await import("miniflare");
-  const mf = new Miniflare(await miniflareOptions({ port: realPort, dataDir, vars, rateLimits, beside, onLog }));
+  const mf = new Miniflare(await miniflareOptions({ port: realPort, dataDir, vars, rateLimits, beside }));
   await mf.ready;
   const workerdPid = await claim.note();
   const db = await mf.getD1Database("DB");
@@ -28,7 +28,6 @@ export async function openServer({ port = 0, dataDir = data, vars = {}, rateLimi
     files,
     applied,
     workerdPid,
-    besideUrl: async (name) => (await mf.unsafeGetDirectURL(name)).origin,
     /** Calls the worker's cron handler, as Cloudflare does by the triggers of wrangler.toml. */
     async runScheduled(time = Date.now()) {
       const worker = await mf.getWorker();

@@ -14,7 +14,7 @@ const UNLIMITED = 1_000_000_000;
  * Options for Miniflare. Requests go straight to the worker's own socket at `port`: Miniflare's entry
  * worker would cost several times what the application does.
  */
-export async function miniflareOptions({ port, dataDir, vars, rateLimits, beside = [], onLog }) {
+export async function miniflareOptions({ port, dataDir, vars, rateLimits, beside = [] }) {
   if (!existsSync(join(workerDist, "index.js"))) throw new Refusal("Nothing is built yet: run `npm run build` first.");
   const [{ unstable_getMiniflareWorkerOptions: readWrangler }, miniflare] = await Promise.all([import("wrangler"), import("miniflare")]);
   const { workerOptions } = readWrangler(inRoot("wrangler.toml"));

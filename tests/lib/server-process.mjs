@@ -7,7 +7,6 @@ const opening = openServer(JSON.parse(process.argv[2]));
 const operations = {
   start: (server) => server.url,
   workerdPid: (server) => server.workerdPid,
-  besideUrl: (server, name) => server.besideUrl(name),
   sql: async ({ db }, query, params) => (await db.prepare(query).bind(...params).all()).results,
   batch: async ({ db }, statements) => {
     const results = await db.batch(statements.map(([query, ...params]) => db.prepare(query).bind(...params)));

@@ -12,7 +12,7 @@ const START_MS = 30_000;
 /**
  * Starts a server and gives a handle:
  *
- * - `url`, `dataDir`; `workerdPid()` is the process that does the work, `besideUrl(name)` see openServer
+ * - `url`, `dataDir`; `workerdPid()` is the process that does the work
  * - `sql(query, ...params)` → rows; `batch([[query, ...params], …])` → rows of each, in one transaction
  * - `files.list(prefix)`, `files.get(key)` (bytes or null), `files.put(key, text)`, `files.delete(key)`
  * - `runScheduled(timeMs)` calls the cron handler
@@ -21,15 +21,14 @@ const START_MS = 30_000;
  *
  * Without `dataDir` the data lies in a temporary folder that `stop` removes. Rate limits are off unless asked for.
  */
-export async function startServer({ port = 0, dataDir, vars = {}, rateLimits = false, beside = {} } = {}) {
+export async function startServer({ port = 0, dataDir, vars = {}, rateLimits = false } = {}) {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), "liandan-test-")));
-  let child = await spawnServer({ port, dataDir: folder, vars, rateLimits, beside });
+  let child = await spawnServer({ port, dataDir: folder, vars, rateLimits });
   const ask = (operation, ...args) => child.ask(operation, args);
   return {
     url: child.url,
     dataDir: folder,
     workerdPid: () => ask("workerdPid"),
-    besideUrl: (name) => ask("besideUrl", name),
     sql: (query, ...params) => ask("sql", query, params),
     batch: (statements) => ask("batch", statements),
     files: {
@@ -50,7 +49,7 @@ export async function startServer({ port = 0, dataDir, vars = {}, rateLimits = f
     kill9: () => child.end("SIGKILL"),
     async restart() {
       await child.end("SIGTERM");
-      child = await spawnServer({ port: Number(new URL(child.url).port), dataDir: folder, vars, rateLimits, beside });
+      child = await spawnServer({ port: Number(new URL(child.url).port), dataDir: folder, vars, rateLimits });
     },
   };
 }
