@@ -19,7 +19,7 @@ export function checkPrerequisites() {
   for (const [program, fix] of PROGRAMS) {
     if (!which(program)) throw new Refusal(fix);
   }
-  if (!which("cc") && !which("clang") && !which("gcc")) {
+  if (!which("cc")) {
     throw new Refusal("A C compiler, which Rust links with, is missing: install one (Debian: `apt-get install gcc libc6-dev`; macOS: `xcode-select --install`).");
   }
 }
