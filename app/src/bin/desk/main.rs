@@ -1,6 +1,7 @@
 //! The agents' program: board, list, ticket workspace, settings. Customers never download it.
 
 mod context;
+mod form;
 mod frame;
 mod profile;
 mod screen;

@@ -4,6 +4,8 @@
 mod keys;
 mod nav;
 
+pub use nav::sign_out;
+
 use app::{
     api::ApiError,
     i18n::tr,

@@ -1,13 +1,10 @@
 //! Before a member is known: the start page and the sign-in.
 
-use leptos::prelude::*;
+mod code;
+mod create;
+mod pitch;
+mod sign_in;
+mod slug;
 
-/// `/`.
-pub fn start_page() -> AnyView {
-    ().into_any()
-}
-
-/// `/desk/sign-in`.
-pub fn sign_in() -> AnyView {
-    ().into_any()
-}
+pub use pitch::start_page;
+pub use sign_in::sign_in;
