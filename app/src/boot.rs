@@ -29,7 +29,6 @@ pub fn start(program: Program) {
     ROOT.with(|root| *root.borrow_mut() = Some(program.root));
     OWNER.with(|owner| owner.set());
     router::start(program.owns);
-    ui::keys::start();
     mount();
 }
 

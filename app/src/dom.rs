@@ -1,6 +1,6 @@
 //! The few browser calls that everything else is built from.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, future::Future, pin::Pin};
 
 use js_sys::{Array, Date, Function, Promise, Uint8Array};
 use leptos::prelude::*;
@@ -10,7 +10,6 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, EventTarget, HtmlElement};
 
 pub use leptos::prelude::{document, window};
-pub use leptos::task::spawn_local as spawn;
 
 /// Milliseconds since 1970, as the reader's clock says.
 pub fn now_ms() -> i64 {
@@ -23,6 +22,12 @@ pub async fn sleep(ms: i32) {
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
     });
     let _ = JsFuture::from(promise).await;
+}
+
+/// Runs a future to its end, beside everything else. Boxed here, so that the machinery is compiled once.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+    wasm_bindgen_futures::spawn_local(future);
 }
 
 /// Runs `f` after the current event and its effects have been handled.

@@ -9,19 +9,27 @@ pub struct Choice {
     pub value: &'static str,
     /// Its words.
     pub label: String,
-    /// What it means or brings with it; cards only.
+    /// What it means; cards only.
     pub detail: String,
+    /// What choosing it brings with it; cards only.
+    pub note: String,
 }
 
 impl Choice {
     /// With words alone.
     pub fn new(value: &'static str, label: impl Into<String>) -> Self {
-        Self { value, label: label.into(), detail: String::new() }
+        Self { value, label: label.into(), detail: String::new(), note: String::new() }
     }
 
     /// With a sentence below.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = detail.into();
+        self
+    }
+
+    /// With what choosing it brings with it.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
         self
     }
 }
@@ -86,8 +94,13 @@ fn option(group: &'static str, n: usize, choice: Choice, value: RwSignal<String>
                 on:change=move |_| value.set(own.to_owned())
             />
             <span class="choice-label">{choice.label}</span>
-            {(!choice.detail.is_empty()).then(|| view! { <span class="choice-detail">{choice.detail}</span> }.into_any())}
+            {part("choice-detail", choice.detail)}
+            {part("choice-note", choice.note)}
         </label>
     }
     .into_any()
+}
+
+fn part(class: &'static str, words: String) -> Option<AnyView> {
+    (!words.is_empty()).then(|| view! { <span class=class>{words}</span> }.into_any())
 }

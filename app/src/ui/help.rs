@@ -10,9 +10,10 @@ pub fn open_help() {
     OPEN.with(|open| open.set(true));
 }
 
-/// The help's dialog and its key. [`super::page`] places it once.
+/// The help's dialog and its key, for a program that has keys. Placed once, beside the outlet.
 #[component]
-pub(super) fn Help() -> AnyView {
+pub fn Help() -> AnyView {
+    keys::start();
     let open = RwSignal::new(false);
     Effect::new(move |_| {
         if OPEN.with(ArcRwSignal::get) {

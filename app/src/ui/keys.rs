@@ -1,4 +1,5 @@
-//! The registry of keys. What is registered acts and stands in the help; nothing else does.
+//! The registry of keys. What is registered acts and stands in the help; nothing else does. A program without
+//! [`super::Help`] has no keys.
 
 use std::cell::{Cell, RefCell};
 
@@ -42,8 +43,11 @@ pub fn current() -> Vec<Key> {
     seen
 }
 
-/// Starts listening.
-pub fn start() {
+/// Starts listening, once.
+pub(super) fn start() {
+    if STARTED.replace(true) {
+        return;
+    }
     dom::listen(&dom::document(), "keydown", |event| {
         if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
             press(event);
@@ -53,6 +57,7 @@ pub fn start() {
 
 thread_local! {
     static KEYS: RefCell<Vec<Key>> = const { RefCell::new(Vec::new()) };
+    static STARTED: Cell<bool> = const { Cell::new(false) };
     static COUNT: Cell<u32> = const { Cell::new(0) };
     static BEFORE: RefCell<(String, i64)> = const { RefCell::new((String::new(), 0)) };
 }

@@ -35,7 +35,7 @@ pub use choice::{Choice, RadioCards, Segmented};
 pub use dialog::{Confirm, Dialog};
 pub use field::{SelectField, TextArea, TextField};
 pub use files::{FileButtons, catch_files};
-pub use help::open_help;
+pub use help::{Help, open_help};
 pub use icon::{Icon, icon};
 pub use loaded::{empty, failure, loaded, skeleton};
 pub use menu::{Menu, MenuAt, MenuItem};

@@ -20,13 +20,13 @@ pub fn when(at_ms: i64) -> AnyView {
 pub fn due(start_ms: i64, due_ms: i64, paused: bool) -> AnyView {
     let now = i18n::now();
     let used = move || {
-        let whole = (due_ms - start_ms).max(1) as f64;
-        ((now.get() - start_ms) as f64 / whole * 100.0).clamp(0.0, 100.0)
+        let whole = (due_ms - start_ms).max(1);
+        ((now.get() - start_ms) * 100 / whole).clamp(0, 100) as u32
     };
     let class = move || match (paused, used()) {
         (true, _) => "due paused",
-        (_, used) if used >= 100.0 => "due breached",
-        (_, used) if used >= 75.0 => "due close",
+        (_, used) if used >= 100 => "due breached",
+        (_, used) if used >= 75 => "due close",
         _ => "due",
     };
     let words = move || {

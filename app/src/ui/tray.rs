@@ -198,9 +198,7 @@ impl Tray {
 #[component]
 pub fn TrayTiles(tray: Tray) -> AnyView {
     view! {
-        <ul class="tiles">
-            <For each=move || tray.items.get() key=|item| item.number children=move |item| tile(tray, item) />
-        </ul>
+        <ul class="tiles">{move || tray.items.get().into_iter().map(|item| tile(tray, item)).collect::<Vec<_>>()}</ul>
     }
     .into_any()
 }
