@@ -37,7 +37,8 @@ const en = {
 
 const SLOTS = { zh, en };
 
-/** `text` with every {slot} filled. */
+/** `text` with every {slot} filled; Chinese and Latin words stand apart. */
 export function fill(text, lang, random) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => SLOTS[lang][name](random));
+  const filled = text.replace(/\{(\w+)\}/g, (_, name) => SLOTS[lang][name](random));
+  return lang === "zh" ? filled.replace(/(\p{Script=Han})([A-Za-z0-9])/gu, "$1 $2").replace(/([A-Za-z0-9])(\p{Script=Han})/gu, "$1 $2") : filled;
 }

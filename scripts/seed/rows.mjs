@@ -1,0 +1,61 @@
+// A life as rows of worker/migrations/0002_tickets.sql.
+import { expand } from "./expand.mjs";
+import { DAY, INTERNAL } from "./life.mjs";
+
+/** Rows of a table, in the order of `columns`, to be written by insert.mjs. */
+export const COLUMNS = {
+  tickets: [
+    "workspace_id", "serial", "version", "status", "class", "priority", "priority_confirmed", "gate", "waiting_on", "team_id", "owner_id",
+    "requester_id", "company_id", "project_id", "module_id", "reopen_count", "created_at", "updated_at", "title", "impact", "impact_note",
+    "urgency", "proposed", "wanted_by", "channel", "waiting_since", "close_code", "closed_at", "duplicate_of", "rating_score", "rating_at",
+    "rating_owner", "first_response_at", "first_resolved_at", "resolved_at", "reminded_at", "due_at", "minutes", "public_id", "details",
+    "waiting_reason", "rating_comment", "root_cause", "solution",
+  ],
+  events: ["id", "workspace_id", "serial", "version", "at", "actor_kind", "actor_id", "kind", "internal", "what"],
+  messages: ["workspace_id", "serial", "version", "kind", "internal", "actor_kind", "actor_id", "at", "text", "attendees", "decisions", "minutes"],
+  ticket_collaborators: ["workspace_id", "serial", "member_id", "version"],
+  texts: ["rowid", "scope", "body"],
+};
+
+export function ticketRow(workspace, ticket, publicId) {
+  const t = ticket;
+  return [
+    workspace.id, t.serial, t.version, t.status, t.class, t.priority, Number(t.priority_confirmed), t.gate, t.waiting?.on ?? null, t.team, t.owner,
+    t.requester, t.company, t.project, t.module, t.reopen_count, t.created_at, t.updated_at, t.title, t.impact, t.impact_note,
+    t.urgency, t.proposed, t.wanted_by, t.channel, t.waiting?.since ?? null, t.closing?.code ?? null, t.closing?.at ?? null,
+    t.closing?.duplicate_of ?? null, t.rating?.score ?? null, t.rating?.at ?? null, t.rating?.owner ?? null, t.first_response_at,
+    t.first_resolved_at, t.resolved_at, t.reminded_at, dueAt(workspace, t), t.minutes, publicId, JSON.stringify(t.details),
+    t.waiting?.reason ?? null, t.rating?.comment ?? null, t.solution?.root_cause ?? null, t.solution?.text ?? null,
+  ];
+}
+
+/** When the timer looks at a ticket in verification: to remind, then to close. */
+function dueAt(workspace, { status, resolved_at, reminded_at }) {
+  if (status !== "verifying") return null;
+  return resolved_at + (reminded_at === null ? workspace.reminder_days : workspace.silence_days) * DAY;
+}
+
+export function eventRow(workspace, serial, id, { version, at, by, what }) {
+  return [id, workspace.id, serial, version, at, by.who, by.id ?? null, what.kind, Number(isInternal(what)), JSON.stringify(what)];
+}
+
+const isInternal = (what) => what.kind.startsWith("collaborator_") || (what.kind === "said" && INTERNAL.has(what.message_kind));
+
+export function messageRow(workspace, serial, m) {
+  return [workspace.id, serial, m.version, m.kind, Number(INTERNAL.has(m.kind)), m.by.who, m.by.id, m.at, m.text, m.attendees, m.decisions, m.minutes];
+}
+
+export const collaboratorRows = (workspace, serial, events) =>
+  events.filter(({ what }) => what.kind === "collaborator_added").map(({ version, what }) => [workspace.id, serial, what.member, version]);
+
+/** What full-text search finds: the filing and each message, under their events' ids. */
+export function textRows(workspace, { ticket, messages }, { version, what }, id) {
+  const text = what.kind === "filed" ? filedText(ticket) : saidText(messages.find((message) => message.version === version));
+  return text === undefined ? [] : [[id, scope(workspace, what), expand(text)]];
+}
+
+const filedText = ({ title, details }) => [title, ...details.map((detail) => detail.text)].join("\n");
+
+const saidText = (message) => message && [message.text, message.decisions].filter(Boolean).join("\n");
+
+const scope = (workspace, what) => `w${workspace.id} ${isInternal(what) ? "internal" : "public"}`;
