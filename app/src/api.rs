@@ -141,18 +141,24 @@ pub struct Call {
     path: String,
     body: Option<String>,
     key: Option<String>,
+    draft: Option<String>,
     abort: Option<Abort>,
 }
 
 impl Call {
     /// Reads.
     pub fn get(path: impl Into<String>) -> Self {
-        Self { method: "GET", path: path.into(), body: None, key: None, abort: None }
+        Self { method: "GET", path: path.into(), body: None, key: None, draft: None, abort: None }
     }
 
     /// Creates or commands.
     pub fn post<B: Serialize>(path: impl Into<String>, body: &B) -> Self {
         Self::get(path).with_body("POST", serde_json::to_string(body).ok())
+    }
+
+    /// Creates, with a body that was written as JSON before: a repeated try sends the same bytes.
+    pub fn post_text(path: impl Into<String>, body: &str) -> Self {
+        Self::get(path).with_body("POST", Some(body.to_owned()))
     }
 
     /// Replaces.
@@ -170,9 +176,20 @@ impl Call {
         Self::get(path).with_body("DELETE", None)
     }
 
+    /// Removes, naming the version that was seen.
+    pub fn delete_with<B: Serialize>(path: impl Into<String>, body: &B) -> Self {
+        Self::get(path).with_body("DELETE", serde_json::to_string(body).ok())
+    }
+
     /// Sends the same `Idempotency-Key` at every try: take [`dom::random_id`] once per intention, not per try.
     pub fn key(mut self, key: &str) -> Self {
         self.key = Some(key.to_owned());
+        self
+    }
+
+    /// Names the draft whose files a stranger's form brings with it.
+    pub fn draft(mut self, key: &str) -> Self {
+        self.draft = Some(key.to_owned());
         self
     }
 
@@ -294,6 +311,9 @@ fn fetch(call: &Call) -> Result<Promise, JsValue> {
     headers.set("accept-language", lang().tag())?;
     if let Some(key) = &call.key {
         headers.set("idempotency-key", key)?;
+    }
+    if let Some(draft) = &call.draft {
+        headers.set("x-draft-key", draft)?;
     }
     let init = RequestInit::new();
     init.set_method(call.method);

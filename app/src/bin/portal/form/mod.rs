@@ -1,0 +1,14 @@
+//! The ticket form: three short steps on a phone, one page on a desk.
+
+mod draft;
+mod fields;
+mod people;
+mod proposal;
+mod rail;
+mod send;
+mod steps;
+mod values;
+
+pub use send::retry_failed;
+pub use steps::screen;
+pub use values::attachment_ids;

@@ -1,0 +1,149 @@
+//! Sending the form: files first, then the ticket, under one key until it was received, so that no retry doubles it.
+
+use app::{
+    api::{ApiError, Call},
+    i18n::tr,
+    router,
+    ui::Tray,
+    upload::Upload,
+};
+use leptos::prelude::*;
+use shared::{ticket::DetailKey, wire::ticket::{Filed, NewTicket}};
+
+use super::{
+    draft,
+    values::{Errors, Form, attachment_ids},
+};
+use crate::{
+    calls,
+    known::{self, Known},
+    paths,
+    screens::View,
+    state,
+};
+
+/// Why the ticket is not there yet.
+#[derive(Clone)]
+pub enum Unsent {
+    /// The server was not reached, or failed; the same again may work.
+    Retry { message: String, offline: bool },
+    /// The server found something wrong in these fields (an empty id: in none).
+    Refused(Errors),
+}
+
+/// Sends; goes to the receipt when it was received.
+pub async fn send(form: Form, mut ticket: NewTicket) -> Result<(), Unsent> {
+    retry_failed(form.tray);
+    let Some(answers) = form.tray.settled().await else { return Err(files_missing(form.tray)) };
+    ticket.attachments = attachment_ids(&answers);
+    let title = String::from(ticket.title.clone());
+    let body = serde_json::to_string(&ticket).unwrap_or_default();
+    let before = draft::sent_body();
+    draft::keep_sent(Some(&body));
+    let mut outcome = post(&body).await;
+    // An earlier try did arrive, with older words: its answer is the receipt.
+    if let (Err(error), Some(before)) = (&outcome, before)
+        && error.is("idempotency_key_reused")
+    {
+        outcome = post(&before).await;
+    }
+    match outcome {
+        Ok(filed) => {
+            received(form, filed, title);
+            Ok(())
+        }
+        Err(error) => Err(unsent(form.tray, ticket, error)),
+    }
+}
+
+async fn post(body: &str) -> Result<Filed, ApiError> {
+    let call = Call::post_text(calls::filing(), body).key(&draft::once_key());
+    let call = if state::signed_in() { call } else { call.draft(&state::draft_key()) };
+    call.send::<Filed>().await
+}
+
+fn received(form: Form, filed: Filed, title: String) {
+    draft::forget();
+    form.tray.clear();
+    if let Some(link) = filed.link {
+        known::keep(&state::slug(), Known { serial: filed.serial, link: local(link), title });
+    }
+    router::replace(&paths::to(View::Filed(filed.serial)));
+}
+
+/// The link may name the server; on our own pages the path is enough.
+fn local(link: String) -> String {
+    match link.find("/t/") {
+        Some(at) => link.get(at..).unwrap_or_default().to_owned(),
+        None => link,
+    }
+}
+
+fn unsent(tray: Tray, ticket: NewTicket, error: ApiError) -> Unsent {
+    if error.is_offline() || error.status >= 500 || error.status == 429 {
+        let offline = error.is_offline();
+        return Unsent::Retry { message: error.message, offline };
+    }
+    draft::keep_sent(None);
+    if error.is("attachment_unknown") {
+        // Uploads that nobody claimed for a day are gone; the photos are still here.
+        tray.items.with_untracked(|items| items.iter().for_each(|item| item.state.set(Upload::Waiting)));
+        return Unsent::Retry { message: tr("照片需要重新上传，请再点一次。", "The photos must be sent again. Please try once more.").to_owned(), offline: false };
+    }
+    Unsent::Refused(vec![(field(error.field.as_deref(), &ticket), error.message)])
+}
+
+/// `details.0.text` names a place in the request; the form calls it by its key.
+fn field(path: Option<&str>, ticket: &NewTicket) -> String {
+    let path = path.unwrap_or_default();
+    let mut parts = path.split('.');
+    match (parts.next(), parts.next()) {
+        (Some("details"), Some(word)) => {
+            let by_place = word.parse::<usize>().ok().and_then(|n| ticket.details.get(n)).map(|detail| detail.key);
+            by_place.or_else(|| DetailKey::parse(word)).map_or(String::new(), shared::ticket::class::field)
+        }
+        (Some("attachments"), _) => "attachments".to_owned(),
+        _ => path.to_owned(),
+    }
+}
+
+/// Tries those files again for which another try may help.
+pub fn retry_failed(tray: Tray) {
+    let failed: Vec<u32> = tray.items.with_untracked(|items| {
+        let failed = items.iter().filter(|item| matches!(item.state.get_untracked(), Upload::Failed(error) if retries(&error)));
+        failed.map(|item| item.number).collect()
+    });
+    failed.into_iter().for_each(|number| tray.retry(number));
+}
+
+fn retries(error: &ApiError) -> bool {
+    error.is_offline() || error.status >= 500 || error.status == 429
+}
+
+fn files_missing(tray: Tray) -> Unsent {
+    let error = tray.items.with_untracked(|items| {
+        items.iter().find_map(|item| match item.state.get_untracked() {
+            Upload::Failed(error) => Some(error),
+            _ => None,
+        })
+    });
+    match error {
+        Some(error) if !retries(&error) => Unsent::Refused(vec![("attachments".to_owned(), error.message)]),
+        error => Unsent::Retry {
+            message: tr("还有照片没传完。", "Not all photos have been sent.").to_owned(),
+            offline: error.is_some_and(|error| error.is_offline()),
+        },
+    }
+}
+
+/// Sends again as soon as the network is back.
+pub fn when_online(again: impl Fn() + 'static) {
+    let online = app::api::online();
+    Effect::new(move |before: Option<bool>| {
+        let now = online.get();
+        if now && before == Some(false) {
+            untrack(&again);
+        }
+        now
+    });
+}

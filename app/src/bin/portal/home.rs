@@ -1,0 +1,163 @@
+//! The first screen: one large field whose words become the title of a ticket, and the tickets that are open.
+
+use app::{
+    i18n::{lang, tr},
+    load::Load,
+    router,
+    ui::{self, Button, Icon, Kind},
+};
+use leptos::prelude::*;
+use shared::{ticket::Class, wire::board::TicketList};
+
+use crate::{
+    known::{self, Known},
+    paths,
+    screens::View,
+    state, tickets,
+};
+
+/// Open tickets shown here; the rest is a click away.
+const OPEN_SHOWN: usize = 5;
+
+/// The home screen.
+pub fn home() -> AnyView {
+    view! {
+        <div class="home">
+            {ask()}
+            {open_tickets()}
+            {classes()}
+        </div>
+    }
+    .into_any()
+}
+
+fn ask() -> AnyView {
+    let words = RwSignal::new(String::new());
+    let file = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let path = paths::to(View::New);
+        let title = words.get_untracked();
+        let title = title.trim();
+        router::go(&if title.is_empty() { path } else { paths::with_param(&path, "title", title) });
+    };
+    view! {
+        <form class="ask" role="search" on:submit=file>
+            <h1><label for="ask">{tr("遇到了什么问题？", "What do you need help with?")}</label></h1>
+            <div class="ask-line">
+                <input
+                    id="ask"
+                    class="input"
+                    type="search"
+                    enterkeyhint="go"
+                    autocomplete="off"
+                    aria-describedby="ask-hint"
+                    placeholder=tr("例如：扫码后提示物料不存在", "For example: scanning says material not found")
+                    prop:value=move || words.get()
+                    on:input=move |event| words.set(event_target_value(&event))
+                />
+                <Button label=tr("提交工单", "File a ticket") kind=Kind::Primary submit=true />
+            </div>
+            <p class="hint" id="ask-hint">{tr("先写一句话，照片和细节下一步再补充。", "One sentence will do. Photos and details come next.")}</p>
+        </form>
+    }
+    .into_any()
+}
+
+/// The four classes, for those who know what they need.
+fn classes() -> AnyView {
+    let cards: Vec<AnyView> = Class::ALL
+        .iter()
+        .map(|class| {
+            let href = paths::with_param(&paths::to(View::New), "class", class.as_str());
+            view! {
+                <li>
+                    <a class="class-card" href=href>
+                        <strong>{class.label(lang())}</strong>
+                        <span>{class.guidance(lang())}</span>
+                    </a>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <section>
+            <h2>{tr("或按类别提交", "Or start from the kind of request")}</h2>
+            <ul class="class-cards">{cards}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// By the session, else by the links that this device keeps.
+fn open_tickets() -> AnyView {
+    if state::signed_in() {
+        let load = Load::<TicketList>::new(|| tickets::OPEN.to_owned());
+        let rows = move |list: RwSignal<Option<TicketList>>| (move || list.with(of_session)).into_any();
+        return section(ui::loaded(load, || ui::skeleton(3), rows));
+    }
+    let slug = state::slug();
+    let shown = RwSignal::new(known::list(&slug));
+    let rows = move || {
+        let all = shown.get();
+        if all.is_empty() { sign_in_hint() } else { of_links(all, shown) }
+    };
+    section(rows.into_any())
+}
+
+fn section(content: AnyView) -> AnyView {
+    view! { <section class="open-tickets"><h2>{tr("我的工单", "My tickets")}</h2>{content}</section> }.into_any()
+}
+
+fn of_session(list: &Option<TicketList>) -> AnyView {
+    let Some(list) = list else { return ().into_any() };
+    if list.tickets.is_empty() {
+        return view! { <p class="hint">{tr("没有处理中的工单。", "Nothing is open.")}</p> }.into_any();
+    }
+    let rows: Vec<AnyView> = list.tickets.iter().take(OPEN_SHOWN).map(tickets::row).collect();
+    view! {
+        <ul class="rows">{rows}</ul>
+        <p><a href=paths::to(View::Tickets)>{tr("全部工单", "All tickets")}</a></p>
+    }
+    .into_any()
+}
+
+fn of_links(all: Vec<Known>, shown: RwSignal<Vec<Known>>) -> AnyView {
+    let rows: Vec<AnyView> = all.into_iter().map(|known| link_row(known, shown)).collect();
+    view! {
+        <ul class="rows">{rows}</ul>
+        <p class="hint">
+            {tr("这里只有在本机提交或打开过的工单。", "These were filed or opened on this device. ")}
+            <a href=paths::to(View::SignIn)>{tr("用邮箱登录查看全部", "Sign in with your e-mail to see all")}</a>
+        </p>
+    }
+    .into_any()
+}
+
+fn link_row(known: Known, shown: RwSignal<Vec<Known>>) -> AnyView {
+    let serial = known.serial;
+    let forget = move || {
+        known::forget(&state::slug(), serial);
+        shown.set(known::list(&state::slug()));
+    };
+    view! {
+        <li class="row known">
+            <a href=known.link>
+                {app::ticket::labels::serial_mark(serial)}
+                <span class="row-title">{known.title}</span>
+            </a>
+            <ui::IconButton icon=Icon::Cross label=tr("从本机移除", "Remove from this device") on_press=forget />
+        </li>
+    }
+    .into_any()
+}
+
+fn sign_in_hint() -> AnyView {
+    view! {
+        <p class="hint">
+            {tr("提交后会出现在这里。已有工单？", "They appear here once filed. Have one already? ")}
+            <a href=paths::to(View::SignIn)>{tr("用邮箱登录", "Sign in with your e-mail")}</a>
+        </p>
+    }
+    .into_any()
+}

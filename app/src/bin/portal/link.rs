@@ -1,0 +1,75 @@
+//! A requester link: its secret is exchanged for a session of that ticket and leaves the address at once.
+
+use app::{
+    api::{ApiError, Call},
+    dom,
+    i18n::tr,
+    router,
+    ui,
+};
+use leptos::prelude::*;
+use shared::wire::session::{SessionView, TicketLink};
+
+use crate::{
+    known::{self, Known},
+    paths,
+    screens::View,
+    state,
+};
+
+/// Opens the ticket of a link.
+pub fn link(public_id: String) -> AnyView {
+    let secret = router::location().hash;
+    let failed = RwSignal::new(None::<ApiError>);
+    if secret.is_empty() {
+        return incomplete();
+    }
+    // No copy of the secret stays in the history, not even of a link that fails.
+    let plain = ["/t/", &public_id].concat();
+    let open = move || {
+        failed.set(None);
+        let (public_id, secret) = (public_id.clone(), secret.clone());
+        let link = [&plain, "#", &secret].concat();
+        dom::spawn(async move {
+            let ask = TicketLink { public_id, secret };
+            match Call::post("/api/v1/ticket-links", &ask).key(&dom::random_id()).send::<SessionView>().await {
+                Ok(session) => opened(session, link),
+                Err(error) => failed.set(Some(error)),
+            }
+        });
+    };
+    open();
+    let retry = UnsyncCallback::from(open);
+    let content = move || match failed.get() {
+        None => ui::skeleton(6),
+        Some(error) if error.is("link_invalid") => revoked(),
+        Some(error) => ui::failure(error, retry),
+    };
+    content.into_any()
+}
+
+fn opened(session: SessionView, link: String) {
+    let slug = session.workspace.slug.as_str().to_owned();
+    let only = session.contact.as_ref().and_then(|contact| contact.only);
+    state::came(session);
+    if let Some(serial) = only {
+        known::keep(&slug, Known { serial, link, title: String::new() });
+    }
+    router::replace(&paths::of(&slug, only.map_or(View::Tickets, View::Ticket)));
+}
+
+fn incomplete() -> AnyView {
+    ui::empty(
+        tr("链接不完整", "The link is incomplete"),
+        tr("请从邮件里完整复制链接，包括 # 号后面的部分。", "Copy the whole link from the e-mail, with the part after the # sign."),
+        ().into_any(),
+    )
+}
+
+fn revoked() -> AnyView {
+    ui::empty(
+        tr("这个链接已失效", "This link no longer works"),
+        tr("它可能已被新链接取代。请打开最近一封邮件里的链接，或用邮箱登录。", "A newer link may have replaced it. Open the one in your latest e-mail, or sign in with your e-mail."),
+        ().into_any(),
+    )
+}

@@ -1,0 +1,88 @@
+//! What stands around every screen: whose portal it is, the way to one's tickets, language, theme, and who is signed in.
+
+use app::{
+    i18n::tr,
+    ui::{self, Icon, LangSwitch, Menu, MenuItem, ThemeSwitch},
+};
+use app::router;
+use leptos::prelude::*;
+
+use crate::{paths, screens::View, state};
+
+/// The frame, with the screen once the portal is known.
+pub fn shell(screen: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let known = Memo::new(|_| state::portal().with(Option::is_some));
+    let content = move || match (known.get(), state::portal_error().get()) {
+        (true, _) => untrack(&screen),
+        (false, None) => ui::skeleton(4),
+        (false, Some(error)) if error.is("not_found") => no_portal(),
+        (false, Some(error)) => ui::failure(error, UnsyncCallback::from(|| state::refresh())),
+    };
+    frame(header(), content.into_any())
+}
+
+/// The frame where no portal is known.
+pub fn plain(content: AnyView) -> AnyView {
+    let header = view! {
+        <span class="brand">{tr("联单", "Liandan")}</span>
+        <nav><LangSwitch /><ThemeSwitch /></nav>
+    };
+    frame(header.into_any(), content)
+}
+
+/// There is no such page.
+pub fn lost() -> AnyView {
+    ui::empty(tr("没有这个页面", "No such page"), tr("地址可能不完整，请检查后再试。", "The address may be incomplete. Check it and try again."), ().into_any())
+}
+
+fn frame(header: AnyView, content: AnyView) -> AnyView {
+    view! {
+        <header class="bar">{header}</header>
+        <main id="main" class="portal">{content}</main>
+    }
+    .into_any()
+}
+
+fn header() -> AnyView {
+    let name = move || state::portal().with(|portal| portal.as_ref().map(|portal| String::from(portal.name.clone())));
+    view! {
+        <a class="brand" href=paths::to(View::Home)>{name}</a>
+        <nav aria-label=tr("主导航", "Main")>
+            <a class="btn quiet" href=paths::to(View::Tickets)>{tr("我的工单", "My tickets")}</a>
+            <LangSwitch />
+            <ThemeSwitch />
+            {move || who()}
+        </nav>
+    }
+    .into_any()
+}
+
+/// A way in, or who is in and the way out.
+fn who() -> AnyView {
+    let name = state::portal().with(|portal| portal.as_ref().and_then(|portal| portal.contact.clone()));
+    let Some(name) = name else {
+        return view! {
+            <a class="btn quiet square" href=paths::to(View::SignIn) title=tr("登录", "Sign in") aria-label=tr("登录", "Sign in")>
+                {ui::icon(Icon::Person)}
+            </a>
+        }
+        .into_any();
+    };
+    let label = String::from(name);
+    let items = || {
+        vec![
+            MenuItem::new(tr("我的工单", "My tickets"), || router::go(&paths::to(View::Tickets))),
+            MenuItem::new(tr("退出登录", "Sign out"), state::sign_out)
+                .note(tr("同时清除本机的草稿", "Also clears drafts on this device")),
+        ]
+    };
+    view! { <Menu label icon=Icon::Person compact=true class="btn quiet" items=items /> }.into_any()
+}
+
+fn no_portal() -> AnyView {
+    ui::empty(
+        tr("找不到这个服务门户", "There is no such help desk"),
+        tr("请核对地址，或向您的服务商索要链接。", "Check the address, or ask your provider for the link."),
+        ().into_any(),
+    )
+}

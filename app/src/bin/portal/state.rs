@@ -1,0 +1,122 @@
+//! What all screens know: which portal this is, and who looks at it.
+
+use std::cell::RefCell;
+
+use app::{
+    api::{ApiError, Call},
+    boot, dom, draft, router,
+};
+use leptos::prelude::*;
+use shared::wire::{portal::PortalView, session::SessionView};
+
+use crate::{calls, known, paths, screens::View};
+
+/// The portal, once known; came with the page or is asked for.
+pub fn portal() -> RwSignal<Option<PortalView>> {
+    PORTAL.with(|portal| *portal)
+}
+
+/// Why the portal could not be read.
+pub fn portal_error() -> RwSignal<Option<ApiError>> {
+    PORTAL_ERROR.with(|error| *error)
+}
+
+/// The slug of the portal that the address names.
+pub fn slug() -> String {
+    SLUG.with(|slug| slug.borrow().clone())
+}
+
+/// Has somebody signed in, or come by a link?
+pub fn signed_in() -> bool {
+    portal().with_untracked(|portal| portal.as_ref().is_some_and(|portal| portal.contact.is_some()))
+}
+
+/// The address names this portal: reads it, unless it came with the page.
+pub fn enter(slug: &str) {
+    SLUG.with(|current| current.replace(slug.to_owned()));
+    let known = portal().with_untracked(|portal| portal.as_ref().is_some_and(|portal| portal.slug.as_str() == slug));
+    if !known {
+        portal().set(None);
+        refresh();
+    }
+}
+
+/// Reads the portal again, after somebody has come or gone.
+pub fn refresh() {
+    dom::spawn(async {
+        let outcome = Call::get(calls::portal(&slug())).send::<PortalView>().await;
+        match outcome {
+            Ok(view) => {
+                portal_error().set(None);
+                portal().set(Some(view));
+            }
+            Err(error) => portal_error().set(Some(error)),
+        }
+    });
+}
+
+/// Somebody has signed in or come by a link.
+pub fn came(session: SessionView) {
+    let name = session.contact.as_ref().map(|contact| contact.name.clone());
+    SLUG.with(|slug| slug.replace(session.workspace.slug.as_str().to_owned()));
+    portal().update(|portal| {
+        if let Some(portal) = portal {
+            portal.contact = name;
+        }
+    });
+    SESSION.with(|held| held.set(Some(session)));
+    refresh();
+}
+
+/// Who looks, read from the server if not known yet.
+pub fn session() -> RwSignal<Option<SessionView>> {
+    SESSION.with(|session| *session)
+}
+
+/// Ends the session and forgets what this device kept, as others may use it too.
+pub fn sign_out() {
+    dom::spawn(async {
+        let gone = Call::delete("/api/v1/session").send::<()>().await;
+        if let Err(error) = gone {
+            app::toast::failed(error.message);
+            return;
+        }
+        known::forget_all(&slug());
+        draft::forget_all().await;
+        session().set(None);
+        portal().update(|portal| {
+            if let Some(portal) = portal {
+                portal.contact = None;
+                portal.projects.clear();
+            }
+        });
+        router::go(&paths::to(View::Home));
+    });
+}
+
+/// The session has ended: signs in again and comes back here.
+pub fn signed_out() {
+    let here = router::location().path;
+    if slug().is_empty() || here.ends_with("/sign-in") {
+        return;
+    }
+    session().set(None);
+    router::replace(&paths::with_param(&paths::to(View::SignIn), "next", &here));
+}
+
+/// Who may claim the files that a stranger's form has sent; kept with the draft.
+pub fn draft_key() -> String {
+    let name = ["new.", &slug(), ".key"].concat();
+    draft::text(&name).unwrap_or_else(|| {
+        let key = dom::random_id();
+        draft::keep(&name, &key);
+        key
+    })
+}
+
+thread_local! {
+    static SLUG: RefCell<String> = const { RefCell::new(String::new()) };
+    static PORTAL: RwSignal<Option<PortalView>> = boot::in_program(|| RwSignal::new(boot::data()));
+    static PORTAL_ERROR: RwSignal<Option<ApiError>> = boot::in_program(|| RwSignal::new(None));
+    static SESSION: RwSignal<Option<SessionView>> = boot::in_program(|| RwSignal::new(None));
+}

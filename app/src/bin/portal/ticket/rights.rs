@@ -1,0 +1,26 @@
+//! What the reader may do, asked of the domain that the server asks too.
+
+use shared::{
+    actor::{Actor, Contact},
+    ticket::{Command, Policy, decide},
+    time::Timestamp,
+    wire::{session::SessionView, ticket::TicketView},
+};
+
+/// Would this be allowed now?
+pub fn may(ticket: &TicketView, session: &SessionView, command: &Command) -> bool {
+    let Some(actor) = actor(ticket, session) else { return false };
+    let now = Timestamp(app::dom::now_ms());
+    decide(&ticket.to_domain(), command, &actor, Policy::from(&session.policy), now).is_ok()
+}
+
+/// A manager was shown this ticket, so it is of their company.
+fn actor(ticket: &TicketView, session: &SessionView) -> Option<Actor> {
+    let contact = session.contact.as_ref()?;
+    Some(Actor::Contact(Contact {
+        id: contact.id.clone(),
+        company: ticket.company.as_ref().map(|company| company.id.clone()),
+        standing: contact.standing,
+        only: contact.only,
+    }))
+}
