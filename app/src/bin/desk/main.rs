@@ -1,12 +1,20 @@
 //! The agents' program: board, list, ticket workspace, settings. Customers never download it.
 
+mod board;
+mod cards;
+mod command;
 mod context;
+mod filters;
 mod form;
 mod frame;
+mod kept;
+mod moves;
+mod poll;
 mod profile;
 mod screen;
 mod settings;
 mod start;
+mod undo;
 
 use app::{boot, router};
 use leptos::prelude::*;
@@ -22,7 +30,8 @@ fn show(screen: Screen) -> AnyView {
     match screen {
         Screen::Start => start::start_page(),
         Screen::SignIn => start::sign_in(),
-        Screen::Home | Screen::Board => frame::frame(screen, ().into_any()),
+        Screen::Home => home(),
+        Screen::Board => frame::frame(screen, board::board()),
         Screen::Tickets => frame::frame(screen, ().into_any()),
         Screen::Ticket(_) => frame::frame(screen, ().into_any()),
         Screen::New => frame::frame(screen, ().into_any()),
@@ -30,6 +39,12 @@ fn show(screen: Screen) -> AnyView {
         Screen::Profile => frame::frame(screen, frame::ready(profile::profile)),
         Screen::Unknown => frame::frame(screen, frame::unknown()),
     }
+}
+
+/// `/desk` is the board, under its own address.
+fn home() -> AnyView {
+    app::dom::later(|| router::replace(&router::Screen::path(&Screen::Board)));
+    ().into_any()
 }
 
 /// A session that has ended: sign in, then come back to where one was.

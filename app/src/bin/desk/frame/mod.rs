@@ -1,5 +1,4 @@
-//! What stands around every screen of the desk: the header, on a phone the bar at the bottom, and the keys that act
-//! everywhere.
+//! What stands around every screen of the desk: the bar, and the keys that act everywhere.
 
 mod keys;
 mod nav;
@@ -20,11 +19,8 @@ pub fn frame(screen: Screen, content: AnyView) -> AnyView {
     context::enter();
     keys::everywhere();
     view! {
-        <div class="desk">
-            {nav::header(&screen)}
-            <main id="main" tabindex="-1">{content}</main>
-            {nav::bottom_bar(&screen)}
-        </div>
+        {nav::header(&screen)}
+        <main id="main" tabindex="-1">{content}</main>
     }
     .into_any()
 }

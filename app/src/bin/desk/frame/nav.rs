@@ -19,43 +19,31 @@ use crate::{
 /// The id of the search in the header.
 pub const SEARCH: &str = "search";
 
-/// Brand, places, search, new ticket, and oneself.
+/// Brand, places, search, new ticket, and oneself. On a phone the places stand at the bottom, within reach of a thumb.
 pub fn header(screen: &Screen) -> AnyView {
-    let (board, tickets, settings) = at(screen);
+    let at = screen.clone();
+    let (board, tickets) = (matches!(at, Screen::Board | Screen::Home), matches!(at, Screen::Tickets | Screen::Ticket(_)));
+    let (new, settings, profile) = (at == Screen::New, matches!(at, Screen::Settings(_)), at == Screen::Profile);
     view! {
-        <header class="desk-head">
+        <header class="bar">
             <a class="brand" href="/desk/board">
-                <span class="brand-mark" aria-hidden="true">"联"</span>
-                <span class="brand-name">{move || context::desk().map(|desk| desk.session.workspace.name.as_str().to_owned())}</span>
+                <img src="/favicon.svg" alt="" width="24" height="24" />
+                <span>{move || context::desk().map_or(tr("联单", "Liandan").to_owned(), |desk| desk.session.workspace.name.as_str().to_owned())}</span>
             </a>
-            <nav class="desk-nav" aria-label=tr("主导航", "Main")>
-                {place("/desk/board", Icon::Board, tr("看板", "Board"), board)}
-                {place("/desk/tickets", Icon::List, tr("工单", "Tickets"), tickets)}
-                {move || works().then(|| place("/desk/settings/members", Icon::Gear, tr("设置", "Settings"), settings))}
+            <nav class="nav bottom" aria-label=tr("主导航", "Main")>
+                {place("/desk/board", "place", Icon::Board, tr("看板", "Board"), board)}
+                {place("/desk/tickets", "place", Icon::List, tr("工单", "Tickets"), tickets)}
+                {place("/desk/new", "place on-phone", Icon::Plus, tr("新建", "New"), new)}
+                {move || works().then(|| place("/desk/settings/members", "place on-desk", Icon::Gear, tr("设置", "Settings"), settings))}
+                {place("/desk/profile", "place on-phone", Icon::Person, tr("我的", "Me"), profile)}
             </nav>
+            <div class="push"></div>
             {search()}
-            <a class="btn primary desk-new" href="/desk/new">{icon(Icon::Plus)}<span>{tr("新建工单", "New ticket")}</span></a>
-            <div class="desk-self">
-                <LangSwitch />
-                <ThemeSwitch />
-                {move || context::desk().map(|desk| self_menu(desk.me.name.as_str()))}
-            </div>
+            <a class="btn primary on-desk" href="/desk/new">{icon(Icon::Plus)}<span>{tr("新建工单", "New ticket")}</span></a>
+            <LangSwitch />
+            <ThemeSwitch />
+            {move || context::desk().map(|desk| self_menu(desk.me.name.as_str()))}
         </header>
-    }
-    .into_any()
-}
-
-/// The four places within reach of a thumb.
-pub fn bottom_bar(screen: &Screen) -> AnyView {
-    let (board, tickets, _) = at(screen);
-    let (new, profile) = (*screen == Screen::New, *screen == Screen::Profile);
-    view! {
-        <nav class="bottom-bar" aria-label=tr("底部导航", "Bottom")>
-            {place("/desk/board", Icon::Board, tr("看板", "Board"), board)}
-            {place("/desk/tickets", Icon::List, tr("工单", "Tickets"), tickets)}
-            {place("/desk/new", Icon::Plus, tr("新建", "New"), new)}
-            {place("/desk/profile", Icon::Person, tr("我的", "Me"), profile)}
-        </nav>
     }
     .into_any()
 }
@@ -74,20 +62,12 @@ pub fn sign_out() {
     });
 }
 
-fn at(screen: &Screen) -> (bool, bool, bool) {
-    (
-        matches!(screen, Screen::Board | Screen::Home),
-        matches!(screen, Screen::Tickets | Screen::Ticket(_)),
-        matches!(screen, Screen::Settings(_)),
-    )
-}
-
 fn works() -> bool {
     context::my_role() >= Role::Agent
 }
 
-fn place(href: &'static str, symbol: Icon, words: &'static str, here: bool) -> AnyView {
-    view! { <a class="place" href=href aria-current=here.then_some("page")>{icon(symbol)}<span>{words}</span></a> }.into_any()
+fn place(href: &'static str, class: &'static str, symbol: Icon, words: &'static str, here: bool) -> AnyView {
+    view! { <a class=class href=href aria-current=here.then_some("page")>{icon(symbol)}<span>{words}</span></a> }.into_any()
 }
 
 /// Goes to the list; on the list itself it shows what is searched for.
@@ -100,7 +80,7 @@ fn search() -> AnyView {
         router::go(&if words.is_empty() { "/desk/tickets".to_owned() } else { ["/desk/tickets?q=", &words].concat() });
     };
     view! {
-        <form class="desk-search" role="search" on:submit=submit>
+        <form class="bar-search" role="search" on:submit=submit>
             {icon(Icon::Search)}
             <input
                 id=SEARCH

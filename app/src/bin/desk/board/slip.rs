@@ -1,0 +1,76 @@
+//! A ticket as a slip: the stub with serial and priority, the title, and who and what it waits for.
+
+use app::{
+    i18n::{lang, tr},
+    ticket::labels::{hold_words, serial_mark},
+    ui::{Icon, avatar, icon, priority},
+};
+use leptos::prelude::*;
+use shared::{ticket::Priority, wire::board::Card};
+
+use super::state::Board;
+use crate::{cards::age, context};
+
+/// The slip of a card.
+pub fn slip(board: Board, card: &Card) -> AnyView {
+    let serial = card.serial;
+    let refusal = move || {
+        let why = board.refusal.with(|refusal| refusal.as_ref().filter(|(at, _)| *at == serial).map(|(_, why)| why.clone()));
+        why.map(|why| view! { <p class="slip-refusal above" role="alert">{icon(Icon::Alert)}<span>{why}</span></p> }.into_any())
+    };
+    let href = ["/desk/tickets/", &serial.to_string()].concat();
+    let customer = card.company.as_ref().map_or(card.class.label(lang()), |company| company.name.as_str()).to_owned();
+    let more = [tr("移动或指派 #", "Move or assign #"), &serial.to_string()].concat();
+    view! {
+        <li class="slip" data-serial=serial>
+            <div class="slip-stub">{serial_mark(serial)}{stub_priority(card.priority, card.priority_confirmed)}</div>
+            <div class="slip-body">
+                <a class="slip-title" href=href draggable="false">{card.title.as_str().to_owned()}</a>
+                <div class="slip-meta">
+                    <span class="customer">{customer}</span>
+                    {hold(card)}
+                    {again(card.reopen_count)}
+                    <span class="age">{age(card.created_at)}</span>
+                    {owner(card)}
+                    <button type="button" class="slip-more" aria-haspopup="menu" aria-label=more>{icon(Icon::More)}</button>
+                </div>
+            </div>
+            {refusal}
+        </li>
+    }
+    .into_any()
+}
+
+/// `P2`, or `P2?` while nobody has confirmed it.
+pub fn stub_priority(level: Priority, confirmed: bool) -> AnyView {
+    let word = ["P", &level.level().to_string(), if confirmed { "" } else { "?" }].concat();
+    let label = level.label(lang());
+    let title = if confirmed { label.to_owned() } else { [label, tr("（建议，待确认）", " (proposed, to be confirmed)")].concat() };
+    view! { <span title=title>{priority(level.level(), word)}</span> }.into_any()
+}
+
+/// The waiting or gate badge.
+pub fn hold(card: &Card) -> Option<AnyView> {
+    hold_words(card.gate, card.waiting).map(|words| view! { <span class="chip wait">{words}</span> }.into_any())
+}
+
+fn again(count: u32) -> Option<AnyView> {
+    (count > 0).then(|| {
+        let words = [tr("返工 ", "reopened "), &count.to_string(), tr(" 次", "×")].concat();
+        view! { <span class="chip alarm">{words}</span> }.into_any()
+    })
+}
+
+fn owner(card: &Card) -> AnyView {
+    match &card.owner {
+        Some(id) => {
+            let name = untrack(|| context::member_name(id));
+            view! { <span class="slip-owner">{avatar(&name)}<span class="visually-hidden">{name.clone()}</span></span> }.into_any()
+        }
+        None => {
+            let words = tr("未指派", "Unassigned");
+            view! { <span class="slip-owner" title=words><span class="avatar none" aria-hidden="true">"?"</span><span class="visually-hidden">{words}</span></span> }
+                .into_any()
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Cards of the board and rows of the list: what is known of a ticket at a glance.
+
+use shared::{
+    id::{CompanyId, ContactId},
+    text::{Reason, Title},
+    ticket::{Filter, Impact, Ticket, Urgency, Waiting, filter::OwnerIs},
+    time::Timestamp,
+    wire::{
+        board::{Card, CompanyRef},
+        ticket::TicketView,
+    },
+};
+
+use app::{dom, i18n::tr};
+
+use crate::context;
+
+/// The ticket behind a card, as far as moving it depends on it. What a card does not tell stays empty: no transition
+/// that a member makes looks at it, and the server decides on the whole ticket again.
+pub fn stand_in(card: &Card) -> Ticket {
+    let waiting = card.waiting.zip(Reason::parse("…").ok());
+    Ticket {
+        version: card.version,
+        status: card.status,
+        class: card.class,
+        title: card.title.clone(),
+        details: Vec::new(),
+        impact: Impact::Person,
+        impact_note: None,
+        urgency: Urgency::Small,
+        proposed: card.priority,
+        priority: card.priority,
+        priority_confirmed: card.priority_confirmed,
+        wanted_by: None,
+        requester: ContactId(String::new()),
+        company: card.company.as_ref().map(|company| CompanyId(company.id.0.clone())),
+        project: card.project.clone(),
+        module: None,
+        team: card.team.clone(),
+        owner: card.owner.clone(),
+        collaborators: context::my_id().into_iter().collect(),
+        gate: card.gate,
+        waiting: waiting.map(|(on, reason)| Waiting { on, reason, since: card.updated_at }),
+        open_subtasks: 0,
+        solution: None,
+        closing: None,
+        rating: None,
+        reopen_count: card.reopen_count,
+        created_at: card.created_at,
+        first_response_at: None,
+        first_resolved_at: None,
+        resolved_at: None,
+        reminded_at: None,
+    }
+}
+
+/// The card after the ticket behind it has changed.
+pub fn changed(card: &Card, ticket: &Ticket, at: Timestamp) -> Card {
+    Card {
+        version: ticket.version,
+        status: ticket.status,
+        class: ticket.class,
+        priority: ticket.priority,
+        priority_confirmed: ticket.priority_confirmed,
+        gate: ticket.gate,
+        waiting: ticket.waiting.as_ref().map(|waiting| waiting.on),
+        team: ticket.team.clone(),
+        owner: ticket.owner.clone(),
+        reopen_count: ticket.reopen_count,
+        updated_at: at,
+        ..card.clone()
+    }
+}
+
+/// The card of a whole ticket.
+pub fn card_of(ticket: &TicketView) -> Card {
+    Card {
+        serial: ticket.serial,
+        version: ticket.version,
+        title: Title::clone(&ticket.title),
+        status: ticket.status,
+        class: ticket.class,
+        priority: ticket.priority,
+        priority_confirmed: ticket.priority_confirmed,
+        gate: ticket.gate,
+        waiting: ticket.waiting.as_ref().map(|waiting| waiting.on),
+        team: ticket.team.clone(),
+        owner: ticket.owner.clone(),
+        company: ticket.company.as_ref().map(|company| CompanyRef { id: company.id.clone(), name: company.name.clone() }),
+        project: ticket.project.clone(),
+        reopen_count: ticket.reopen_count,
+        created_at: ticket.created_at,
+        updated_at: ticket.updated_at,
+    }
+}
+
+/// Does a filter show this card? Words are the server's to search, so with words every card may be meant.
+pub fn shows(filter: &Filter, card: &Card) -> bool {
+    let owner = match &filter.owner {
+        None => true,
+        Some(OwnerIs::Me) => card.owner.is_some() && card.owner == context::my_id(),
+        Some(OwnerIs::Nobody) => card.owner.is_none(),
+        Some(OwnerIs::Member(id)) => card.owner.as_ref() == Some(id),
+    };
+    owner
+        && any(&filter.status, &card.status)
+        && any(&filter.class, &card.class)
+        && any(&filter.priority, &card.priority)
+        && (filter.waiting.is_empty() || card.waiting.is_some_and(|on| filter.waiting.contains(&on)))
+        && filter.team.as_ref().is_none_or(|team| *team == card.team)
+        && filter.project.as_ref().is_none_or(|project| Some(project) == card.project.as_ref())
+        && filter.company.as_ref().is_none_or(|company| card.company.as_ref().is_some_and(|own| own.id == *company))
+}
+
+/// How long ago, as short as it can be said: "3 h". Cards are many, so this asks no `Intl`.
+pub fn age(at: Timestamp) -> String {
+    let minutes = (dom::now_ms() - at.0).max(0) / 60_000;
+    let (value, unit) = match minutes {
+        0..60 => (minutes.max(1), tr(" 分钟", " min")),
+        60..1_440 => (minutes / 60, tr(" 小时", " h")),
+        _ => (minutes / 1_440, tr(" 天", " d")),
+    };
+    value.to_string() + unit
+}
+
+fn any<T: PartialEq>(wanted: &[T], value: &T) -> bool {
+    wanted.is_empty() || wanted.contains(value)
+}

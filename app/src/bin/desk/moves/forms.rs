@@ -1,0 +1,199 @@
+//! The words that each move asks for.
+
+use app::{
+    i18n::{lang, tr},
+    ui::{Button, Choice, Kind, RadioCards, SelectField, TextArea, TextField},
+};
+use leptos::prelude::*;
+use shared::{
+    error::Refusal,
+    id::{MemberId, Serial},
+    text::{Body, Reason},
+    ticket::{CloseCode, Command, decide::Move},
+};
+
+use super::{Asked, Moving};
+use crate::{context, kept};
+
+/// The form of a move.
+pub(super) fn form(moving: Moving, asked: Asked) -> AnyView {
+    match asked.step {
+        Move::Start | Move::Accept => start(moving, &asked),
+        Move::Propose => propose(moving, &asked),
+        Move::Refuse => because(moving, &asked, tr("为什么退回？", "Why does it go back?"), |reason| Command::Refuse { reason }),
+        Move::Reopen => because(moving, &asked, tr("为什么重新打开？", "Why is it reopened?"), |reason| Command::Reopen { reason }),
+        Move::Close => close(moving, &asked),
+    }
+}
+
+/// An unowned ticket: who takes it?
+fn start(moving: Moving, asked: &Asked) -> AnyView {
+    let me = context::my_id();
+    let owner = RwSignal::new(asked.ticket.owner.clone().or(me.clone()).map(|id| id.0).unwrap_or_default());
+    let people = context::owners().into_iter().map(move |member| {
+        let name = member.name.as_str();
+        let words = if Some(&member.id) == me.as_ref() { [tr("我（", "Me ("), name, tr("）", ")")].concat() } else { name.to_owned() };
+        (member.id.0, words)
+    });
+    let people: Vec<(String, String)> = people.collect();
+    let send = move || moving.answer(Command::Start { owner: Some(MemberId(owner.get_untracked())) });
+    let fields = view! {
+        <p>{tr("这张工单还没有负责人。谁来接手？", "Nobody owns this ticket yet. Who takes it?")}</p>
+        <SelectField id="start-owner" label=tr("负责人", "Owner") value=owner options=Signal::derive(move || people.clone()) required=true />
+    }
+    .into_any();
+    framed(moving, fields, tr("接手并开始", "Take it and start"), send)
+}
+
+fn propose(moving: Moving, asked: &Asked) -> AnyView {
+    let (solution, root_cause) = (kept(asked, "solution"), kept(asked, "cause"));
+    let (no_solution, no_cause) = (RwSignal::new(None), RwSignal::new(None));
+    let send = move || {
+        let text = checked(Body::parse(&solution.get_untracked()), no_solution);
+        let cause = checked(Reason::parse(&root_cause.get_untracked()), no_cause);
+        if let (Some(solution), Some(root_cause)) = (text, cause) {
+            moving.answer(Command::Propose { solution, root_cause });
+        }
+    };
+    let fields = view! {
+        <TextArea
+            id="move-solution"
+            label=tr("解决方案", "Solution")
+            hint=tr("客户会看到并据此验证：做了什么、怎么确认。", "The customer reads it to verify: what was done, and how to check.")
+            value=solution
+            error=no_solution
+            rows=5
+            max=Body::CHARS_MAX
+            required=true
+        />
+        <TextArea
+            id="move-cause"
+            label=tr("根本原因", "Root cause")
+            hint=tr("一句话即可，用于避免再次发生。", "One sentence is enough; it helps to keep it from happening again.")
+            value=root_cause
+            error=no_cause
+            rows=2
+            max=Reason::CHARS_MAX
+            required=true
+        />
+    }
+    .into_any();
+    framed(moving, fields, tr("提交，请客户验证", "Hand over for verification"), send)
+}
+
+fn because(moving: Moving, asked: &Asked, question: &'static str, command: fn(Reason) -> Command) -> AnyView {
+    let (reason, missing) = (kept(asked, "reason"), RwSignal::new(None));
+    let send = move || {
+        if let Some(reason) = checked(Reason::parse(&reason.get_untracked()), missing) {
+            moving.answer(command(reason));
+        }
+    };
+    let hint = tr("客户也会看到。", "The customer sees it too.");
+    let field = view! { <TextArea id="move-reason" label=question hint value=reason error=missing max=Reason::CHARS_MAX required=true /> };
+    framed(moving, field.into_any(), tr("移到“处理中”", "Move to “In progress”"), send)
+}
+
+/// Codes that a person of the firm may close with; the requester's own words come last.
+const CODES: [CloseCode; 4] = [CloseCode::Duplicate, CloseCode::Answered, CloseCode::Rejected, CloseCode::Withdrawn];
+
+fn close(moving: Moving, asked: &Asked) -> AnyView {
+    let (code, other, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()), kept(asked, "closing"));
+    let (no_code, no_other, no_reason) = (RwSignal::new(None), RwSignal::new(None), RwSignal::new(None));
+    let own = asked.serial;
+    let send = move || {
+        let Some(chosen) = CloseCode::parse(&code.get_untracked()) else {
+            no_code.set(Some(tr("请选择关闭原因。", "Choose why it is closed.").to_owned()));
+            return;
+        };
+        no_code.set(None);
+        let text = reason.get_untracked();
+        let needed = chosen == CloseCode::Rejected || !text.trim().is_empty();
+        let reason = if needed { checked(Reason::parse(&text), no_reason) } else { None };
+        let duplicate_of = other.get_untracked().trim().trim_start_matches('#').parse().ok().filter(|serial| *serial != own);
+        let lacks_other = chosen == CloseCode::Duplicate && duplicate_of.is_none();
+        no_other.set(lacks_other.then(|| tr("请填写另一张工单的编号。", "Give the number of the other ticket.").to_owned()));
+        if lacks_other || (needed && reason.is_none()) {
+            return;
+        }
+        let duplicate_of = duplicate_of.filter(|_| chosen == CloseCode::Duplicate);
+        moving.answer(Command::Close { code: chosen, reason, duplicate_of });
+    };
+    let choices = CODES.iter().map(|code| Choice::new(code.as_str(), code.label(lang())).detail(meaning(*code))).collect::<Vec<_>>();
+    let duplicate = move || {
+        code.with(|code| code == CloseCode::Duplicate.as_str())
+            .then(|| view! { <TextField id="move-other" label=tr("重复于哪张工单", "Duplicate of") placeholder="#" value=other error=no_other required=true /> })
+    };
+    let label = tr("说明", "Explanation");
+    let fields = view! {
+        <RadioCards id="move-code" label=tr("关闭原因", "Why is it closed?") choices value=code error=no_code />
+        {duplicate}
+        <TextArea id="move-closing" label value=reason error=no_reason rows=3 max=Reason::CHARS_MAX />
+    }
+    .into_any();
+    framed(moving, fields, tr("关闭工单", "Close the ticket"), send)
+}
+
+fn meaning(code: CloseCode) -> &'static str {
+    match code {
+        CloseCode::Duplicate => tr("另一张工单已在处理同一问题；不请客户评价", "Another ticket covers it; no rating is asked"),
+        CloseCode::Answered => tr("已有文章解答", "An article answers it"),
+        CloseCode::Rejected => tr("不做，须说明理由", "It will not be done; a reason is needed"),
+        CloseCode::Withdrawn => tr("客户不再需要", "The customer no longer needs it"),
+        CloseCode::Confirmed | CloseCode::Silence => "",
+    }
+}
+
+fn framed(moving: Moving, fields: AnyView, action: &'static str, send: impl Fn() + Copy + 'static) -> AnyView {
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !moving.busy.get_untracked() {
+            send();
+        }
+    };
+    let on_enter = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !moving.busy.get_untracked() {
+            event.prevent_default();
+            send();
+        }
+    };
+    view! {
+        <form class="form" novalidate on:submit=submit on:keydown=on_enter>
+            {fields}
+            {move || moving.error.get().map(|why| view! { <p class="field-error" role="alert">{why}</p> })}
+            <footer class="actions">
+                <Button label=tr("取消", "Cancel") on_press=move || moving.asked.set(None) />
+                <Button label=action kind=Kind::Primary submit=true busy=moving.busy />
+            </footer>
+        </form>
+    }
+    .into_any()
+}
+
+/// Forgets the words of a ticket's moves, once they have been accepted.
+pub(super) fn forget(serial: Serial) {
+    for field in ["solution", "cause", "reason", "closing"] {
+        kept::forget(&name(serial, field));
+    }
+}
+
+/// Words that survive a closed dialog, a refusal and a reload.
+fn kept(asked: &Asked, field: &str) -> RwSignal<String> {
+    kept::text(&name(asked.serial, field))
+}
+
+fn name(serial: Serial, field: &str) -> String {
+    ["move.", &serial.to_string(), ".", field].concat()
+}
+
+fn checked<T>(parsed: Result<T, Refusal>, error: RwSignal<Option<String>>) -> Option<T> {
+    match parsed {
+        Ok(value) => {
+            error.set(None);
+            Some(value)
+        }
+        Err(refusal) => {
+            error.set(Some(refusal.text(lang())));
+            None
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Says what a command did, and offers for eight seconds to take it back where a command undoes it.
+
+use app::{
+    dom,
+    i18n::{lang, tr},
+    toast,
+};
+use shared::{
+    id::Serial,
+    ticket::{Command, Ticket},
+    wire::ticket::{Changed, TicketView},
+};
+
+use crate::{command, context};
+
+/// The command that undoes another one; assignments and priorities have one.
+pub fn inverse(before: &Ticket, command: &Command) -> Option<Command> {
+    match command {
+        Command::Assign { .. } => Some(Command::Assign { team: before.team.clone(), owner: before.owner.clone() }),
+        Command::Prioritise { priority } if *priority != before.priority => Some(Command::Prioritise { priority: before.priority }),
+        _ => None,
+    }
+}
+
+/// Says what was done. `show` gets the ticket when it was taken back.
+pub fn tell(serial: Serial, command: &Command, done: &Changed, inverse: Option<Command>, show: impl Fn(TicketView) + Clone + 'static) {
+    let text = ["#", &serial.to_string(), " ", &sentence(command, &done.ticket)].concat();
+    dom::announce(&text);
+    let Some(inverse) = inverse else {
+        toast::done(text);
+        return;
+    };
+    let version = done.ticket.version;
+    toast::undoable(text, move || {
+        let (inverse, show) = (inverse.clone(), show.clone());
+        dom::spawn(async move {
+            match command::give(serial, version, &inverse).await {
+                Ok(back) => show(back.ticket),
+                Err(error) if error.is("ticket_changed") => {
+                    toast::failed(tr("工单之后又有更新，没有撤销。", "The ticket has changed since, so nothing was undone."));
+                }
+                Err(error) => toast::failed(error.message),
+            }
+        });
+    });
+}
+
+fn sentence(command: &Command, ticket: &TicketView) -> String {
+    let owner = || ticket.owner.as_ref().map(context::member_name);
+    match command {
+        Command::Assign { .. } => match owner() {
+            Some(name) => [tr("已指派给 ", "assigned to "), &name].concat(),
+            None => [tr("已转给 ", "passed to "), ticket.team_name.as_str()].concat(),
+        },
+        Command::Prioritise { .. } => [tr("优先级：", "priority: "), ticket.priority.label(lang())].concat(),
+        Command::Reclassify { .. } => [tr("类别：", "class: "), ticket.class.label(lang())].concat(),
+        Command::PassGate { .. } => tr("已放行，可以开始处理", "cleared; work can start").to_owned(),
+        Command::Wait { on, .. } => on.label(lang()).to_owned(),
+        Command::Resume => tr("已结束等待", "no longer waiting").to_owned(),
+        Command::Edit { .. } => tr("信息已更新", "details updated").to_owned(),
+        Command::AddCollaborator { member } => [tr("已邀请协作：", "asked to help: "), &context::member_name(member)].concat(),
+        Command::RemoveCollaborator { member } => [tr("已移除协作：", "no longer helping: "), &context::member_name(member)].concat(),
+        _ => [tr("已移到“", "moved to “"), ticket.status.label(lang()), "”"].concat(),
+    }
+}
