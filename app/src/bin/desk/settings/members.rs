@@ -20,19 +20,31 @@ use crate::{
     form::{Form, forget, kept},
 };
 
-const FIELDS: &[(&str, &str)] = &[("name", "member-name"), ("email", "member-email"), ("role", "member-role"), ("teams", "member-teams")];
+const FIELDS: &[(&str, &str)] = &[
+    ("name", "member-name"),
+    ("email", "member-email"),
+    ("role", "member-role"),
+    ("teams", "member-teams"),
+];
 
 /// The page.
 pub fn members() -> AnyView {
     let manages = context::my_role() == Role::Admin;
     let (inviting, editing) = (RwSignal::new(false), RwSignal::new(None::<MemberView>));
     let edit_open = RwSignal::new(false);
-    let about = tr("成员用邮箱验证码登录。协作人只能看到邀请他们参与的工单。", "Members sign in with a code by e-mail. Collaborators see only the tickets they were invited to.");
+    let about = tr(
+        "成员用邮箱验证码登录。协作人只能看到邀请他们参与的工单。",
+        "Members sign in with a code by e-mail. Collaborators see only the tickets they were invited to.",
+    );
     let list = move || {
         let desk = context::desk()?;
         let mut all = desk.directory.members.clone();
         all.sort_by_key(|member| (!member.active, std::cmp::Reverse(member.role)));
-        Some(all.into_iter().map(|member| entry(member, manages, editing, edit_open)).collect::<Vec<_>>())
+        Some(
+            all.into_iter()
+                .map(|member| entry(member, manages, editing, edit_open))
+                .collect::<Vec<_>>(),
+        )
     };
     let invite = invite_fields();
     view! {
@@ -47,9 +59,25 @@ pub fn members() -> AnyView {
     .into_any()
 }
 
-fn entry(member: MemberView, manages: bool, editing: RwSignal<Option<MemberView>>, open: RwSignal<bool>) -> AnyView {
-    let teams: Vec<String> = member.teams.iter().map(context::team_name).filter(|name| !name.is_empty()).collect();
-    let detail = vec![member.role.label(lang()).to_owned(), member.email.as_ref().map_or_else(String::new, |email| email.as_str().to_owned())];
+fn entry(
+    member: MemberView,
+    manages: bool,
+    editing: RwSignal<Option<MemberView>>,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let teams: Vec<String> = member
+        .teams
+        .iter()
+        .map(context::team_name)
+        .filter(|name| !name.is_empty())
+        .collect();
+    let detail = vec![
+        member.role.label(lang()).to_owned(),
+        member
+            .email
+            .as_ref()
+            .map_or_else(String::new, |email| email.as_str().to_owned()),
+    ];
     let (name, active) = (member.name.as_str().to_owned(), member.active);
     let own = member.clone();
     let items = move || {
@@ -60,25 +88,48 @@ fn entry(member: MemberView, manages: bool, editing: RwSignal<Option<MemberView>
         });
         let switch = move || set_active(id.as_str(), !active);
         let last = if active {
-            MenuItem::new(tr("停用", "Remove"), switch).danger().note(tr("立即退出登录，历史记录保留。", "Signed out at once; the history stays."))
+            MenuItem::new(tr("停用", "Remove"), switch)
+                .danger()
+                .note(tr(
+                    "立即退出登录，历史记录保留。",
+                    "Signed out at once; the history stays.",
+                ))
         } else {
             MenuItem::new(tr("恢复", "Restore"), switch)
         };
         vec![edit, last]
     };
-    row(avatar(&name), &name, active, detail, teams, manages.then(|| UnsyncCallback::from(items)))
+    row(
+        avatar(&name),
+        &name,
+        active,
+        detail,
+        teams,
+        manages.then(|| UnsyncCallback::from(items)),
+    )
 }
 
 /// Removes or restores; what was done can be taken back.
 fn set_active(id: &str, active: bool) {
-    let body = EditMember { name: None, role: None, teams: None, active: Some(active) };
+    let body = EditMember {
+        name: None,
+        role: None,
+        teams: None,
+        active: Some(active),
+    };
     let (path, id) = (["/api/v1/members/", id].concat(), id.to_owned());
     app::dom::spawn(async move {
         match Call::patch(path, &body).send::<MemberView>().await {
             Ok(member) => {
                 context::refresh();
-                let said = if active { tr("已恢复 ", "Restored ") } else { tr("已停用 ", "Removed ") };
-                toast::undoable([said, member.name.as_str()].concat(), move || set_active(&id, !active));
+                let said = if active {
+                    tr("已恢复 ", "Restored ")
+                } else {
+                    tr("已停用 ", "Removed ")
+                };
+                toast::undoable([said, member.name.as_str()].concat(), move || {
+                    set_active(&id, !active)
+                });
             }
             Err(error) => toast::failed(error.message),
         }
@@ -110,15 +161,28 @@ fn invite_form(fields: Fields, open: RwSignal<bool>) -> AnyView {
         form.clear();
         let name = form.check("member-name", Name::parse(&fields.name.get_untracked()));
         let email = form.check("member-email", Email::parse(&fields.email.get_untracked()));
-        let (Some(name), Some(email)) = (name, email) else { return };
-        let body = NewMember { name, email, role: role_of(fields.role), teams: teams_of(fields.teams), lang: lang() };
-        form.create("/api/v1/members", &body, FIELDS, move |member: MemberView| {
-            context::refresh();
-            toast::done([tr("已邀请 ", "Invited "), member.name.as_str()].concat());
-            forget(&[fields.name, fields.email]);
-            fields.teams.set(Vec::new());
-            open.set(false);
-        });
+        let (Some(name), Some(email)) = (name, email) else {
+            return;
+        };
+        let body = NewMember {
+            name,
+            email,
+            role: role_of(fields.role),
+            teams: teams_of(fields.teams),
+            lang: lang(),
+        };
+        form.create(
+            "/api/v1/members",
+            &body,
+            FIELDS,
+            move |member: MemberView| {
+                context::refresh();
+                toast::done([tr("已邀请 ", "Invited "), member.name.as_str()].concat());
+                forget(&[fields.name, fields.email]);
+                fields.teams.set(Vec::new());
+                open.set(false);
+            },
+        );
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
@@ -138,19 +202,37 @@ fn edit_form(member: MemberView, open: RwSignal<bool>) -> AnyView {
         name: RwSignal::new(member.name.as_str().to_owned()),
         email: RwSignal::new(String::new()),
         role: RwSignal::new(member.role.as_str().to_owned()),
-        teams: RwSignal::new(member.teams.iter().map(|team| team.as_str().to_owned()).collect()),
+        teams: RwSignal::new(
+            member
+                .teams
+                .iter()
+                .map(|team| team.as_str().to_owned())
+                .collect(),
+        ),
     };
     let path = ["/api/v1/members/", member.id.as_str()].concat();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.clear();
-        let Some(name) = form.check("member-name", Name::parse(&fields.name.get_untracked())) else { return };
-        let body = EditMember { name: Some(name), role: Some(role_of(fields.role)), teams: Some(teams_of(fields.teams)), active: None };
-        form.send(Call::patch(path.clone(), &body), FIELDS, move |_: MemberView| {
-            context::refresh();
-            toast::done(tr("已保存", "Saved"));
-            open.set(false);
-        });
+        let Some(name) = form.check("member-name", Name::parse(&fields.name.get_untracked()))
+        else {
+            return;
+        };
+        let body = EditMember {
+            name: Some(name),
+            role: Some(role_of(fields.role)),
+            teams: Some(teams_of(fields.teams)),
+            active: None,
+        };
+        form.send(
+            Call::patch(path.clone(), &body),
+            FIELDS,
+            move |_: MemberView| {
+                context::refresh();
+                toast::done(tr("已保存", "Saved"));
+                open.set(false);
+            },
+        );
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
@@ -164,8 +246,14 @@ fn edit_form(member: MemberView, open: RwSignal<bool>) -> AnyView {
 }
 
 fn role_and_teams(form: Form, fields: Fields) -> AnyView {
-    let roles: Vec<(String, String)> = Role::ALL.iter().map(|role| (role.as_str().to_owned(), role.label(lang()).to_owned())).collect();
-    let teams = context::teams().into_iter().map(|team| (team.id.as_str().to_owned(), team.name.as_str().to_owned())).collect();
+    let roles: Vec<(String, String)> = Role::ALL
+        .iter()
+        .map(|role| (role.as_str().to_owned(), role.label(lang()).to_owned()))
+        .collect();
+    let teams = context::teams()
+        .into_iter()
+        .map(|team| (team.id.as_str().to_owned(), team.name.as_str().to_owned()))
+        .collect();
     let hint = Memo::new(move |_| duties(role_of(fields.role)));
     view! {
         <SelectField id="member-role" label=tr("角色", "Role") value=fields.role options=Signal::derive(move || roles.clone()) error=form.error("member-role") required=true />
@@ -178,10 +266,22 @@ fn role_and_teams(form: Form, fields: Fields) -> AnyView {
 /// What the role may do, in a sentence.
 fn duties(role: Role) -> &'static str {
     match role {
-        Role::Collaborator => tr("只看到受邀参与的工单，写内部备注。", "Sees the tickets they help on, and writes internal notes."),
-        Role::Agent => tr("受理、回复、处理工单，维护客户与项目。", "Takes, answers and resolves tickets; keeps customers and projects."),
-        Role::Lead => tr("另可批准变更、立项，处理任何人的工单。", "Also approves changes, initiates requests, and works on anyone's ticket."),
-        Role::Admin => tr("另可管理成员、团队和设置。", "Also manages members, teams and settings."),
+        Role::Collaborator => tr(
+            "只看到受邀参与的工单，写内部备注。",
+            "Sees the tickets they help on, and writes internal notes.",
+        ),
+        Role::Agent => tr(
+            "受理、回复、处理工单，维护客户与项目。",
+            "Takes, answers and resolves tickets; keeps customers and projects.",
+        ),
+        Role::Lead => tr(
+            "另可批准变更、立项，处理任何人的工单。",
+            "Also approves changes, initiates requests, and works on anyone's ticket.",
+        ),
+        Role::Admin => tr(
+            "另可管理成员、团队和设置。",
+            "Also manages members, teams and settings.",
+        ),
     }
 }
 
@@ -190,5 +290,9 @@ fn role_of(value: RwSignal<String>) -> Role {
 }
 
 fn teams_of(value: RwSignal<Vec<String>>) -> Vec<TeamId> {
-    value.get_untracked().into_iter().map(TeamId::from).collect()
+    value
+        .get_untracked()
+        .into_iter()
+        .map(TeamId::from)
+        .collect()
 }

@@ -1,11 +1,15 @@
 //! What the pages of the settings share: a head with its button, a row, a group of checkboxes.
 
-use app::ui::{Button, Icon, Kind, Menu, MenuItem};
 use app::i18n::tr;
+use app::ui::{Button, Icon, Kind, Menu, MenuItem};
 use leptos::prelude::*;
 
 /// The page's title, what it is about, and the button that adds something, if the reader may.
-pub fn head(title: &'static str, about: &'static str, add: Option<(&'static str, RwSignal<bool>)>) -> AnyView {
+pub fn head(
+    title: &'static str,
+    about: &'static str,
+    add: Option<(&'static str, RwSignal<bool>)>,
+) -> AnyView {
     let button = add.map(|(label, open)| view! { <Button label kind=Kind::Primary icon=Icon::Plus on_press=move || open.set(true) /> }.into_any());
     view! {
         <div class="page-head">
@@ -18,9 +22,23 @@ pub fn head(title: &'static str, about: &'static str, add: Option<(&'static str,
 }
 
 /// One entry: a mark, a name with what belongs to it below, and a menu.
-pub fn row(mark: AnyView, name: &str, active: bool, detail: Vec<String>, chips: Vec<String>, items: Option<UnsyncCallback<(), Vec<MenuItem>>>) -> AnyView {
-    let detail: Vec<AnyView> = detail.into_iter().filter(|text| !text.is_empty()).map(|text| view! { <span>{text}</span> }.into_any()).collect();
-    let chips: Vec<AnyView> = chips.into_iter().map(|text| view! { <span class="chip">{text}</span> }.into_any()).collect();
+pub fn row(
+    mark: AnyView,
+    name: &str,
+    active: bool,
+    detail: Vec<String>,
+    chips: Vec<String>,
+    items: Option<UnsyncCallback<(), Vec<MenuItem>>>,
+) -> AnyView {
+    let detail: Vec<AnyView> = detail
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| view! { <span>{text}</span> }.into_any())
+        .collect();
+    let chips: Vec<AnyView> = chips
+        .into_iter()
+        .map(|text| view! { <span class="chip">{text}</span> }.into_any())
+        .collect();
     let menu = items.map(|items| {
         let label = [tr("更多操作：", "More: "), name].concat();
         view! { <Menu label icon=Icon::More compact=true class="btn quiet" items /> }.into_any()
@@ -43,8 +61,17 @@ pub fn row(mark: AnyView, name: &str, active: bool, detail: Vec<String>, chips: 
 }
 
 /// Several of a list; `value` holds what is chosen.
-pub fn checks(legend: &'static str, id: &'static str, options: Vec<(String, String)>, value: RwSignal<Vec<String>>, error: Signal<Option<String>>) -> AnyView {
-    let boxes: Vec<AnyView> = options.into_iter().map(|(option, words)| check(option, words, value)).collect();
+pub fn checks(
+    legend: &'static str,
+    id: &'static str,
+    options: Vec<(String, String)>,
+    value: RwSignal<Vec<String>>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let boxes: Vec<AnyView> = options
+        .into_iter()
+        .map(|(option, words)| check(option, words, value))
+        .collect();
     view! {
         <fieldset class="field" id=id tabindex="-1" aria-invalid=move || error.get().map(|_| "true")>
             <legend>{legend}</legend>

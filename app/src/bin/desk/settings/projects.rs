@@ -16,7 +16,12 @@ use crate::{
     form::{Form, forget, kept},
 };
 
-const FIELDS: &[(&str, &str)] = &[("name", "project-name"), ("company", "project-company"), ("modules", "project-modules"), ("add_modules", "project-modules")];
+const FIELDS: &[(&str, &str)] = &[
+    ("name", "project-name"),
+    ("company", "project-company"),
+    ("modules", "project-modules"),
+    ("add_modules", "project-modules"),
+];
 
 /// The page.
 pub fn projects() -> AnyView {
@@ -26,16 +31,30 @@ pub fn projects() -> AnyView {
     let companies = Load::<Companies>::new(|| "/api/v1/companies".to_owned());
     let kept_name = kept("project.name");
     let kept_modules = kept("project.modules");
-    let about = tr("客户提单时选择项目和模块，工单就知道是哪一期、哪一块。", "Customers choose project and module, so a ticket says which roll-out and which part.");
+    let about = tr(
+        "客户提单时选择项目和模块，工单就知道是哪一期、哪一块。",
+        "Customers choose project and module, so a ticket says which roll-out and which part.",
+    );
     let list = move || {
         let desk = context::desk()?;
         let mut all = desk.directory.projects.clone();
         all.sort_by_key(|project| !project.active);
         if all.is_empty() {
             let title = tr("还没有项目", "No projects yet");
-            return Some(vec![empty(title, tr("为正在实施的客户建立第一个项目。", "Add the first project of a customer you work for."), ().into_any())]);
+            return Some(vec![empty(
+                title,
+                tr(
+                    "为正在实施的客户建立第一个项目。",
+                    "Add the first project of a customer you work for.",
+                ),
+                ().into_any(),
+            )]);
         }
-        Some(all.into_iter().map(|project| entry(project, works, companies, editing, edit_open)).collect::<Vec<_>>())
+        Some(
+            all.into_iter()
+                .map(|project| entry(project, works, companies, editing, edit_open))
+                .collect::<Vec<_>>(),
+        )
     };
     view! {
         {head(tr("项目", "Projects"), about, works.then_some((tr("新建项目", "New project"), adding)))}
@@ -48,9 +67,21 @@ pub fn projects() -> AnyView {
     .into_any()
 }
 
-fn entry(project: ProjectView, works: bool, companies: Load<Companies>, editing: RwSignal<Option<ProjectView>>, open: RwSignal<bool>) -> AnyView {
-    let company = companies.value.with(|found| company_name(found.as_ref(), project.company.as_ref()));
-    let modules = project.modules.iter().map(|module| module.name.as_str().to_owned()).collect();
+fn entry(
+    project: ProjectView,
+    works: bool,
+    companies: Load<Companies>,
+    editing: RwSignal<Option<ProjectView>>,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let company = companies
+        .value
+        .with(|found| company_name(found.as_ref(), project.company.as_ref()));
+    let modules = project
+        .modules
+        .iter()
+        .map(|module| module.name.as_str().to_owned())
+        .collect();
     let (name, active) = (project.name.as_str().to_owned(), project.active);
     let items = move || {
         let (edited, id) = (project.clone(), project.id.clone());
@@ -58,40 +89,87 @@ fn entry(project: ProjectView, works: bool, companies: Load<Companies>, editing:
             editing.set(Some(edited.clone()));
             open.set(true);
         });
-        let words = if active { tr("结束项目", "End project") } else { tr("恢复", "Restore") };
-        vec![edit, MenuItem::new(words, move || set_active(id.as_str(), !active))]
+        let words = if active {
+            tr("结束项目", "End project")
+        } else {
+            tr("恢复", "Restore")
+        };
+        vec![
+            edit,
+            MenuItem::new(words, move || set_active(id.as_str(), !active)),
+        ]
     };
-    row(icon(Icon::Board), &name, active, vec![company], modules, works.then(|| UnsyncCallback::from(items)))
+    row(
+        icon(Icon::Board),
+        &name,
+        active,
+        vec![company],
+        modules,
+        works.then(|| UnsyncCallback::from(items)),
+    )
 }
 
 fn company_name(found: Option<&Companies>, id: Option<&CompanyId>) -> String {
-    let companies = found.map(|found| found.companies.as_slice()).unwrap_or_default();
-    companies.iter().find(|company| Some(&company.id) == id).map_or_else(String::new, |company| company.name.as_str().to_owned())
+    let companies = found
+        .map(|found| found.companies.as_slice())
+        .unwrap_or_default();
+    companies
+        .iter()
+        .find(|company| Some(&company.id) == id)
+        .map_or_else(String::new, |company| company.name.as_str().to_owned())
 }
 
 fn set_active(id: &str, active: bool) {
-    let body = EditProject { name: None, add_modules: Vec::new(), active: Some(active) };
+    let body = EditProject {
+        name: None,
+        add_modules: Vec::new(),
+        active: Some(active),
+    };
     let (path, id) = (["/api/v1/projects/", id].concat(), id.to_owned());
     app::dom::spawn(async move {
         match Call::patch(path, &body).send::<ProjectView>().await {
             Ok(project) => {
                 context::refresh();
-                let said = if active { tr("已恢复 ", "Restored ") } else { tr("已结束 ", "Ended ") };
-                toast::undoable([said, project.name.as_str()].concat(), move || set_active(&id, !active));
+                let said = if active {
+                    tr("已恢复 ", "Restored ")
+                } else {
+                    tr("已结束 ", "Ended ")
+                };
+                toast::undoable([said, project.name.as_str()].concat(), move || {
+                    set_active(&id, !active)
+                });
             }
             Err(error) => toast::failed(error.message),
         }
     });
 }
 
-fn new_form(name: RwSignal<String>, modules: RwSignal<String>, companies: Load<Companies>, open: RwSignal<bool>) -> AnyView {
+fn new_form(
+    name: RwSignal<String>,
+    modules: RwSignal<String>,
+    companies: Load<Companies>,
+    open: RwSignal<bool>,
+) -> AnyView {
     let form = Form::new();
     let company = RwSignal::new(String::new());
     let options = Signal::derive(move || {
-        let none = (String::new(), tr("不属于某个客户", "No customer").to_owned());
+        let none = (
+            String::new(),
+            tr("不属于某个客户", "No customer").to_owned(),
+        );
         let found = companies.value.with(|found| {
-            let all = found.as_ref().map(|found| found.companies.as_slice()).unwrap_or_default();
-            all.iter().map(|company| (company.id.as_str().to_owned(), company.name.as_str().to_owned())).collect::<Vec<_>>()
+            let all = found
+                .as_ref()
+                .map(|found| found.companies.as_slice())
+                .unwrap_or_default();
+            all.iter()
+                .map(|company| {
+                    (
+                        company.id.as_str().to_owned(),
+                        company.name.as_str().to_owned(),
+                    )
+                })
+                .collect::<Vec<_>>()
         });
         std::iter::once(none).chain(found).collect()
     });
@@ -100,9 +178,17 @@ fn new_form(name: RwSignal<String>, modules: RwSignal<String>, companies: Load<C
         form.clear();
         let parsed = form.check("project-name", Name::parse(&name.get_untracked()));
         let lines = form.check("project-modules", names(&modules.get_untracked()));
-        let (Some(parsed), Some(lines)) = (parsed, lines) else { return };
-        let company = Some(company.get_untracked()).filter(|id| !id.is_empty()).map(CompanyId);
-        let body = NewProject { name: parsed, company, modules: lines };
+        let (Some(parsed), Some(lines)) = (parsed, lines) else {
+            return;
+        };
+        let company = Some(company.get_untracked())
+            .filter(|id| !id.is_empty())
+            .map(CompanyId);
+        let body = NewProject {
+            name: parsed,
+            company,
+            modules: lines,
+        };
         form.create("/api/v1/projects", &body, FIELDS, move |_: ProjectView| {
             context::refresh();
             toast::done(tr("已新建项目", "Project added"));
@@ -124,21 +210,40 @@ fn new_form(name: RwSignal<String>, modules: RwSignal<String>, companies: Load<C
 
 fn edit_form(project: ProjectView, open: RwSignal<bool>) -> AnyView {
     let form = Form::new();
-    let (name, modules) = (RwSignal::new(project.name.as_str().to_owned()), RwSignal::new(String::new()));
+    let (name, modules) = (
+        RwSignal::new(project.name.as_str().to_owned()),
+        RwSignal::new(String::new()),
+    );
     let path = ["/api/v1/projects/", project.id.as_str()].concat();
-    let there: Vec<AnyView> = project.modules.iter().map(|module| view! { <span class="chip">{module.name.as_str().to_owned()}</span> }.into_any()).collect();
+    let there: Vec<AnyView> = project
+        .modules
+        .iter()
+        .map(|module| {
+            view! { <span class="chip">{module.name.as_str().to_owned()}</span> }.into_any()
+        })
+        .collect();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.clear();
         let parsed = form.check("project-name", Name::parse(&name.get_untracked()));
         let lines = form.check("project-modules", names(&modules.get_untracked()));
-        let (Some(parsed), Some(add_modules)) = (parsed, lines) else { return };
-        let body = EditProject { name: Some(parsed), add_modules, active: None };
-        form.send(Call::patch(path.clone(), &body), FIELDS, move |_: ProjectView| {
-            context::refresh();
-            toast::done(tr("已保存", "Saved"));
-            open.set(false);
-        });
+        let (Some(parsed), Some(add_modules)) = (parsed, lines) else {
+            return;
+        };
+        let body = EditProject {
+            name: Some(parsed),
+            add_modules,
+            active: None,
+        };
+        form.send(
+            Call::patch(path.clone(), &body),
+            FIELDS,
+            move |_: ProjectView| {
+                context::refresh();
+                toast::done(tr("已保存", "Saved"));
+                open.set(false);
+            },
+        );
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
@@ -157,5 +262,9 @@ fn modules_field(form: Form, value: RwSignal<String>, label: &'static str) -> An
 }
 
 fn names(lines: &str) -> Result<Vec<Name>, Refusal> {
-    lines.lines().filter(|line| !line.trim().is_empty()).map(Name::parse).collect()
+    lines
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(Name::parse)
+        .collect()
 }

@@ -25,7 +25,11 @@ impl Asked {
     /// A code that has just been sent to `email`.
     pub fn new(challenge: Challenge, email: String) -> Self {
         let until = app::dom::now_ms() + i64::from(challenge.expires_in) * 1000;
-        Self { challenge: challenge.challenge, email, until }
+        Self {
+            challenge: challenge.challenge,
+            email,
+            until,
+        }
     }
 }
 
@@ -34,31 +38,59 @@ pub fn asked(name: &'static str) -> RwSignal<Option<Asked>> {
     let before = draft::text(name).and_then(|text| serde_json::from_str::<Asked>(&text).ok());
     let signal = RwSignal::new(before.filter(|asked| asked.until > app::dom::now_ms()));
     Effect::new(move |_| {
-        let text = signal.with(|asked| asked.as_ref().and_then(|asked| serde_json::to_string(asked).ok()));
+        let text = signal.with(|asked| {
+            asked
+                .as_ref()
+                .and_then(|asked| serde_json::to_string(asked).ok())
+        });
         draft::keep(name, &text.unwrap_or_default());
     });
     signal
 }
 
 /// Asks for the code and signs in with it.
-pub fn enter(code: Asked, asked: RwSignal<Option<Asked>>, done: UnsyncCallback<(SessionView,)>) -> AnyView {
+pub fn enter(
+    code: Asked,
+    asked: RwSignal<Option<Asked>>,
+    done: UnsyncCallback<(SessionView,)>,
+) -> AnyView {
     let form = Form::new();
     let digits = RwSignal::new(String::new());
     let challenge = code.challenge.clone();
     let send = move || {
-        let typed: String = digits.get_untracked().chars().filter(|c| !c.is_whitespace()).collect();
+        let typed: String = digits
+            .get_untracked()
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
         form.clear();
         if typed.is_empty() {
-            form.refuse("code", tr("请填写邮件中的六位验证码。", "Enter the six digits from the mail."));
+            form.refuse(
+                "code",
+                tr(
+                    "请填写邮件中的六位验证码。",
+                    "Enter the six digits from the mail.",
+                ),
+            );
             return;
         }
-        let call = Call::post("/api/v1/sign-in/code", &SignInCode { challenge: challenge.clone(), code: typed });
-        form.send(call, &[("code", "code"), ("challenge", "code")], move |session: SessionView| {
-            asked.set(None);
-            context::reenter();
-            // What was kept of the code is forgotten before the page is left.
-            app::dom::later(move || done.run((session,)));
-        });
+        let call = Call::post(
+            "/api/v1/sign-in/code",
+            &SignInCode {
+                challenge: challenge.clone(),
+                code: typed,
+            },
+        );
+        form.send(
+            call,
+            &[("code", "code"), ("challenge", "code")],
+            move |session: SessionView| {
+                asked.set(None);
+                context::reenter();
+                // What was kept of the code is forgotten before the page is left.
+                app::dom::later(move || done.run((session,)));
+            },
+        );
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -18,14 +18,32 @@ pub fn companies(works: bool) -> AnyView {
     let open = RwSignal::new(false);
     let name = kept("company.name");
     let load = Load::<Companies>::new(|| searched("/api/v1/companies"));
-    let about = tr("公司把联系人和项目归到一起；客户主管能看到本公司的全部工单。", "A company holds contacts and projects together; its managers see all of its tickets.");
+    let about = tr(
+        "公司把联系人和项目归到一起；客户主管能看到本公司的全部工单。",
+        "A company holds contacts and projects together; its managers see all of its tickets.",
+    );
     let list = move |found: RwSignal<Option<Companies>>| {
         let rows = move || {
             let all = found.get().map(|found| found.companies).unwrap_or_default();
             if all.is_empty() {
-                return vec![empty(tr("没有找到公司", "No company found"), tr("换个说法再找，或新建一家。", "Try other words, or add one."), ().into_any())];
+                return vec![empty(
+                    tr("没有找到公司", "No company found"),
+                    tr("换个说法再找，或新建一家。", "Try other words, or add one."),
+                    ().into_any(),
+                )];
             }
-            all.into_iter().map(|company| row(icon(Icon::People), company.name.as_str(), true, Vec::new(), Vec::new(), None)).collect::<Vec<_>>()
+            all.into_iter()
+                .map(|company| {
+                    row(
+                        icon(Icon::People),
+                        company.name.as_str(),
+                        true,
+                        Vec::new(),
+                        Vec::new(),
+                        None,
+                    )
+                })
+                .collect::<Vec<_>>()
         };
         view! { <ul class="entries">{rows}</ul> }.into_any()
     };
@@ -42,13 +60,20 @@ fn form(name: RwSignal<String>, open: RwSignal<bool>, load: Load<Companies>) -> 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.clear();
-        let Some(parsed) = form.check("company-name", Name::parse(&name.get_untracked())) else { return };
-        form.create("/api/v1/companies", &NewCompany { name: parsed }, &[("name", "company-name")], move |_: CompanyView| {
-            toast::done(tr("已新建公司", "Company added"));
-            forget(&[name]);
-            open.set(false);
-            load.reload();
-        });
+        let Some(parsed) = form.check("company-name", Name::parse(&name.get_untracked())) else {
+            return;
+        };
+        form.create(
+            "/api/v1/companies",
+            &NewCompany { name: parsed },
+            &[("name", "company-name")],
+            move |_: CompanyView| {
+                toast::done(tr("已新建公司", "Company added"));
+                forget(&[name]);
+                open.set(false);
+                load.reload();
+            },
+        );
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
