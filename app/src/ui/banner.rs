@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, icon};
+use super::{Icon, icon, live};
 use crate::{api, i18n::tr};
 
 /// A line with words and, at its end, what can be done. `tone` is `""`, `warn` or `danger`.
@@ -21,15 +21,15 @@ pub fn Banner(#[prop(optional)] tone: &'static str, children: Children) -> AnyVi
 #[component]
 pub fn OfflineBanner() -> AnyView {
     let online = api::online();
-    let line = move || {
-        (!online.get()).then(|| {
-            view! {
-                <Banner tone="warn">
-                    <p>{tr("没有网络。您填写的内容保存在本机，联网后再发送。", "No connection. What you write is kept on this device and can be sent later.")}</p>
-                </Banner>
-            }
-            .into_any()
-        })
-    };
-    line.into_any()
+    live(move || {
+        if online.get() {
+            return ().into_any();
+        }
+        view! {
+            <Banner tone="warn">
+                <p>{tr("没有网络。您填写的内容保存在本机，联网后再发送。", "No connection. What you write is kept on this device and can be sent later.")}</p>
+            </Banner>
+        }
+        .into_any()
+    })
 }

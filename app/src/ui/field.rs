@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::live;
+
 /// A line of text.
 #[component]
 pub fn TextField(
@@ -86,7 +88,7 @@ pub fn SelectField(
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional)] required: bool,
 ) -> AnyView {
-    let list = move || {
+    let list = live(move || {
         options
             .get()
             .into_iter()
@@ -95,7 +97,8 @@ pub fn SelectField(
                 view! { <option value=option selected=move || value.with(|value| *value == own)>{words}</option> }.into_any()
             })
             .collect::<Vec<_>>()
-    };
+            .into_any()
+    });
     let control = view! {
         <select
             class="input"

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Icon, icon};
+use super::{Button, Icon, icon, live};
 use crate::{api::ApiError, i18n::tr, load::Load};
 
 /// Shows a skeleton, the failure, or what was read. `render` follows `load.value` itself, by the signal it is given,
@@ -13,12 +13,11 @@ pub fn loaded<T: Send + Sync + 'static>(
     render: impl Fn(RwSignal<Option<T>>) -> AnyView + Send + 'static,
 ) -> AnyView {
     let there = Memo::new(move |_| load.value.with(Option::is_some));
-    let view = move || match (there.get(), load.error.get()) {
+    live(move || match (there.get(), load.error.get()) {
         (true, _) => untrack(|| render(load.value)),
         (false, Some(error)) => failure(error, UnsyncCallback::from(move || load.reload())),
         (false, None) => skeleton(),
-    };
-    view.into_any()
+    })
 }
 
 /// What failed, what was kept, and another try.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Button;
+use super::{Button, live};
 use crate::i18n::tr;
 
 /// Loads the next page below the last row. Shown only while there is one.
@@ -12,8 +12,10 @@ pub fn MoreButton(
     #[prop(into)] busy: Signal<bool>,
     #[prop(into)] on_more: UnsyncCallback<()>,
 ) -> AnyView {
-    let button = move || {
-        more.get().then(|| view! { <div class="more"><Button label=tr("显示更多", "Show more") busy on_press=on_more /></div> }.into_any())
-    };
-    button.into_any()
+    live(move || {
+        if !more.get() {
+            return ().into_any();
+        }
+        view! { <div class="more"><Button label=tr("显示更多", "Show more") busy on_press=on_more /></div> }.into_any()
+    })
 }

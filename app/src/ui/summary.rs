@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::live;
 use crate::{dom, i18n::tr};
 
 /// Lists `(field id, message)`; an empty id is a message without field. Takes the focus when it appears.
@@ -12,20 +13,20 @@ pub fn ErrorSummary(#[prop(into)] errors: Signal<Vec<(String, String)>>) -> AnyV
             dom::later(|| dom::focus("error-summary"));
         }
     });
-    let list = move || {
+    live(move || {
         let errors = errors.get();
-        (!errors.is_empty()).then(|| {
-            let lines: Vec<AnyView> = errors.into_iter().map(line).collect();
-            view! {
-                <div class="error-summary" id="error-summary" role="alert" tabindex="-1">
-                    <h2>{tr("还差一点", "Not quite yet")}</h2>
-                    <ul>{lines}</ul>
-                </div>
-            }
-            .into_any()
-        })
-    };
-    list.into_any()
+        if errors.is_empty() {
+            return ().into_any();
+        }
+        let lines: Vec<AnyView> = errors.into_iter().map(line).collect();
+        view! {
+            <div class="error-summary" id="error-summary" role="alert" tabindex="-1">
+                <h2>{tr("还差一点", "Not quite yet")}</h2>
+                <ul>{lines}</ul>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn line((id, message): (String, String)) -> AnyView {

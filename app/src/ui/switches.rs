@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use shared::{lang::Lang, wire::session::Theme};
 
-use super::{Choice, Icon, Menu, MenuItem, Segmented};
+use super::{Choice, Icon, IconButton, Menu, MenuItem, Segmented};
 use crate::{
-    boot, i18n,
+    boot, dom, i18n,
     i18n::tr,
     prefs,
 };
@@ -38,6 +38,16 @@ pub fn ThemeSwitch() -> AnyView {
         ]
     };
     view! { <Menu label=tr("外观", "Theme") icon=Icon::Theme compact=true class="btn quiet" items=items /> }.into_any()
+}
+
+/// One press changes between light and dark, for a page that needs no third choice.
+#[component]
+pub fn ThemeButton() -> AnyView {
+    let change = || {
+        let dark = dom::document().document_element().and_then(|html| html.get_attribute("data-theme")).as_deref() == Some("dark");
+        prefs::set_theme(if dark { Theme::Light } else { Theme::Dark });
+    };
+    view! { <IconButton icon=Icon::Theme label=tr("浅色或深色", "Light or dark") on_press=change /> }.into_any()
 }
 
 /// Do single keys act?

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::live;
 use crate::router;
 
 /// Tabs that set the query parameter `param`; the first one is the default and leaves no trace. Each has a value, its
@@ -12,9 +13,10 @@ pub fn Tabs(
     #[prop(into)] label: String,
     #[prop(into)] tabs: Signal<Vec<(&'static str, String, Option<u32>)>>,
 ) -> AnyView {
-    let list = move || {
-        tabs.get().into_iter().enumerate().map(|(n, (value, words, count))| tab(param, n == 0, value, words, count)).collect::<Vec<_>>()
-    };
+    let list = live(move || {
+        let tabs = tabs.get().into_iter().enumerate();
+        tabs.map(|(n, (value, words, count))| tab(param, n == 0, value, words, count)).collect::<Vec<_>>().into_any()
+    });
     view! { <nav class="tabs" aria-label=label>{list}</nav> }.into_any()
 }
 

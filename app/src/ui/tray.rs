@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::{Blob, File, Url};
 
-use super::{Icon, IconButton, icon, shrink::shrink};
+use super::{Icon, IconButton, icon, live, shrink::shrink};
 use crate::{
     api, dom,
     draft::{self, Picture},
@@ -211,22 +211,27 @@ fn tile(tray: Tray, item: TrayItem) -> AnyView {
         Some(url) => view! { <img src=url alt="" /> }.into_any(),
         None => icon(Icon::Clip),
     };
-    let status = move || match state.get() {
-        Upload::Waiting => tr("等待上传", "Waiting").to_owned(),
-        Upload::Sending(percent) => [tr("上传 ", "Sending "), &percent.to_string(), "%"].concat(),
-        Upload::Done(_) => size.clone(),
-        Upload::Failed(error) => error.message,
-    };
-    let retry = move || {
-        matches!(state.get(), Upload::Failed(_))
-            .then(|| view! { <IconButton icon=Icon::Retry label=tr("重试", "Try again") on_press=move || tray.retry(number) /> })
-    };
+    let status = live(move || {
+        let words = match state.get() {
+            Upload::Waiting => tr("等待上传", "Waiting").to_owned(),
+            Upload::Sending(percent) => [tr("上传 ", "Sending "), &percent.to_string(), "%"].concat(),
+            Upload::Done(_) => size.clone(),
+            Upload::Failed(error) => error.message,
+        };
+        words.into_any()
+    });
+    let retry = live(move || {
+        if !matches!(state.get(), Upload::Failed(_)) {
+            return ().into_any();
+        }
+        view! { <IconButton icon=Icon::Retry label=tr("重试", "Try again") on_press=move || tray.retry(number) /> }.into_any()
+    });
     view! {
         <li class="tile" class:failed=move || matches!(state.get(), Upload::Failed(_))>
             <span class="tile-picture">{picture}</span>
             <span class="tile-name">{name}</span>
             <span class="tile-state" role="status">{status}</span>
-            <progress max="100" value=move || percent(&state.get()) hidden=move || !matches!(state.get(), Upload::Sending(_))></progress>
+            <progress max="100" prop:value=move || percent(&state.get()) hidden=move || !matches!(state.get(), Upload::Sending(_))></progress>
             <span class="tile-actions">
                 {retry}
                 <IconButton icon=Icon::Cross label=tr("移除", "Remove") on_press=move || tray.remove(number) />
