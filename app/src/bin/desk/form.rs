@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use app::{
     api::{ApiError, Call},
-    dom, draft,
+    dom,
     i18n::lang,
 };
 use leptos::prelude::*;
@@ -142,15 +142,6 @@ impl Form {
             .map_or("", |(_, id)| *id);
         self.refuse(field, error.message);
     }
-}
-
-/// A field's text, kept on this device under `name` until [`forget`].
-pub fn kept(name: &'static str) -> RwSignal<String> {
-    let value = RwSignal::new(draft::text(name).unwrap_or_default());
-    Effect::new(move |_| {
-        draft::keep(name, &value.get());
-    });
-    value
 }
 
 /// Empties fields whose content has been sent.

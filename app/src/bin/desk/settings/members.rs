@@ -17,7 +17,8 @@ use shared::{
 use super::parts::{checks, head, row};
 use crate::{
     context,
-    form::{Form, forget, kept},
+    form::{Form, forget},
+    kept,
 };
 
 const FIELDS: &[(&str, &str)] = &[
@@ -147,8 +148,8 @@ struct Fields {
 /// Outside of the dialog: closing it by mistake loses nothing.
 fn invite_fields() -> Fields {
     Fields {
-        name: kept("member.name"),
-        email: kept("member.email"),
+        name: kept::text("member.name"),
+        email: kept::text("member.email"),
         role: RwSignal::new(Role::Agent.as_str().to_owned()),
         teams: RwSignal::new(Vec::new()),
     }

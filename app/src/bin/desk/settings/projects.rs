@@ -13,7 +13,8 @@ use shared::{
 use super::parts::{head, row};
 use crate::{
     context,
-    form::{Form, forget, kept},
+    form::{Form, forget},
+    kept,
 };
 
 const FIELDS: &[(&str, &str)] = &[
@@ -29,8 +30,8 @@ pub fn projects() -> AnyView {
     let (adding, edit_open) = (RwSignal::new(false), RwSignal::new(false));
     let editing = RwSignal::new(None::<ProjectView>);
     let companies = Load::<Companies>::new(|| "/api/v1/companies".to_owned());
-    let kept_name = kept("project.name");
-    let kept_modules = kept("project.modules");
+    let kept_name = kept::text("project.name");
+    let kept_modules = kept::text("project.modules");
     let about = tr(
         "客户提单时选择项目和模块，工单就知道是哪一期、哪一块。",
         "Customers choose project and module, so a ticket says which roll-out and which part.",

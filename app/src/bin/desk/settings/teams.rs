@@ -17,7 +17,8 @@ use shared::{
 use super::parts::{checks, head, row};
 use crate::{
     context,
-    form::{Form, forget, kept},
+    form::{Form, forget},
+    kept,
 };
 
 const FIELDS: &[(&str, &str)] = &[("name", "team-name"), ("classes", "team-classes")];
@@ -27,7 +28,7 @@ pub fn teams() -> AnyView {
     let manages = context::my_role() == Role::Admin;
     let (adding, edit_open) = (RwSignal::new(false), RwSignal::new(false));
     let editing = RwSignal::new(None::<TeamView>);
-    let new_name = kept("team.name");
+    let new_name = kept::text("team.name");
     let about = tr(
         "新工单按类别进入对应的团队；一个类别只属于一个团队。",
         "A new ticket goes to the team that has its class; a class belongs to one team.",

@@ -10,7 +10,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use serde::{Deserialize, Serialize};
 use shared::wire::session::{Challenge, SessionView, SignInCode};
 
-use crate::{context, form::Form};
+use crate::form::Form;
 
 /// A code that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +86,6 @@ pub fn enter(
             &[("code", "code"), ("challenge", "code")],
             move |session: SessionView| {
                 asked.set(None);
-                context::reenter();
                 // What was kept of the code is forgotten before the page is left.
                 app::dom::later(move || done.run((session,)));
             },

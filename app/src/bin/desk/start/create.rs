@@ -1,6 +1,6 @@
 //! Creates a workspace: firm, portal address, name, e-mail; then the code that came by mail; then in (R41).
 
-use app::{draft, i18n, i18n::tr, router, ui::*};
+use app::{i18n, i18n::tr, router, ui::*};
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{
     text::{Email, Name, Slug},
@@ -8,7 +8,7 @@ use shared::{
 };
 
 use super::{code, slug};
-use crate::form::{Form, kept};
+use crate::{context, form::Form, kept};
 
 const FIELDS: &[(&str, &str)] = &[
     ("name", "firm"),
@@ -28,9 +28,8 @@ const KEPT: [&str; 4] = [
 pub fn create() -> AnyView {
     let asked = code::asked("create.challenge");
     let enter = UnsyncCallback::from(|_: SessionView| {
-        KEPT.iter().for_each(|name| {
-            draft::keep(name, "");
-        });
+        KEPT.iter().for_each(|name| kept::forget(name));
+        context::reenter();
         router::go("/desk/board");
     });
     let view = move || match asked.get() {
@@ -42,7 +41,7 @@ pub fn create() -> AnyView {
 
 fn form(asked: RwSignal<Option<code::Asked>>) -> AnyView {
     let form = Form::new();
-    let [firm, chosen, your_name, email] = KEPT.map(kept);
+    let [firm, chosen, your_name, email] = KEPT.map(kept::text);
     let address = RwSignal::new(chosen.get_untracked());
     // The proposal follows what is typed until the address itself was typed.
     let proposed = Memo::new(move |_| slug::propose(&firm.get(), &email.get()));

@@ -14,11 +14,7 @@ use shared::{
 };
 
 use super::{code, pitch::top};
-use crate::{
-    context,
-    form::{Form, kept},
-    screen,
-};
+use crate::{context, form::Form, kept, screen};
 
 /// The sign-in page.
 pub fn sign_in() -> AnyView {
@@ -26,6 +22,7 @@ pub fn sign_in() -> AnyView {
     let choice = RwSignal::new(None::<SessionView>);
     // In, unless there is a workspace to choose.
     let enter = UnsyncCallback::from(move |session: SessionView| {
+        context::reenter();
         if session.others.is_empty() {
             router::replace(&screen::after_sign_in());
         } else {
@@ -51,7 +48,7 @@ pub fn sign_in() -> AnyView {
 
 fn form(asked: RwSignal<Option<code::Asked>>) -> AnyView {
     let form = Form::new();
-    let email = kept("sign-in.email");
+    let email = kept::text("sign-in.email");
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.clear();

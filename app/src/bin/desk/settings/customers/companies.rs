@@ -9,14 +9,15 @@ use shared::{
 
 use super::searched;
 use crate::{
-    form::{Form, forget, kept},
+    form::{Form, forget},
+    kept,
     settings::parts::{head, row},
 };
 
 /// The list, and the form for one more.
 pub fn companies(works: bool) -> AnyView {
     let open = RwSignal::new(false);
-    let name = kept("company.name");
+    let name = kept::text("company.name");
     let load = Load::<Companies>::new(|| searched("/api/v1/companies"));
     let about = tr(
         "公司把联系人和项目归到一起；客户主管能看到本公司的全部工单。",

@@ -15,7 +15,10 @@ use shared::{
     wire::people::{Companies, ContactView, Contacts, EditContact, NewContact},
 };
 
-use crate::form::{Form, forget, kept};
+use crate::{
+    form::{Form, forget},
+    kept,
+};
 
 const FIELDS: &[(&str, &str)] = &[
     ("name", "contact-name"),
@@ -38,9 +41,9 @@ pub struct Fields {
 /// Of a person to be added; outside of the dialog, so that closing it by mistake loses nothing.
 pub fn kept_fields() -> Fields {
     Fields {
-        name: kept("contact.name"),
-        email: kept("contact.email"),
-        phone: kept("contact.phone"),
+        name: kept::text("contact.name"),
+        email: kept::text("contact.email"),
+        phone: kept::text("contact.phone"),
         company: RwSignal::new(String::new()),
         standing: RwSignal::new(Standing::Requester.as_str().to_owned()),
     }
