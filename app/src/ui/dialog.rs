@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{Button, IconButton, Icon, Kind};
-use crate::i18n::tr;
+use crate::{dom, i18n::tr};
 
 /// A modal dialog. Its children exist only while it is open, so each opening starts fresh.
 #[component]
@@ -16,6 +16,13 @@ pub fn Dialog(#[prop(into)] title: String, open: RwSignal<bool>, children: Child
         match (open, dialog.open()) {
             (true, false) => {
                 let _ = dialog.show_modal();
+                // The browser would take the closing cross, which comes first.
+                dom::later(|| {
+                    let field = "dialog[open] :is(input, textarea, select, .actions .btn)";
+                    if let Some(field) = dom::query(field) {
+                        let _ = field.focus();
+                    }
+                });
             }
             (false, true) => dialog.close(),
             _ => {}
