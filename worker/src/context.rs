@@ -7,8 +7,9 @@ use shared::time::Timestamp;
 use worker::{Env, Headers, console_error};
 
 use crate::db::{Db, Fault, Injected, Stmt};
+use crate::mail;
 use crate::secret;
-pub use site::{Environment, Limits, Site};
+pub use site::{Limits, MailApi, Site};
 
 /// Everything a use case needs beside its arguments. One per request, or per run of the clock.
 pub struct Ctx {
@@ -64,6 +65,19 @@ impl Ctx {
         self.tasks.wait_until(async move {
             if let Err(fault) = db.commit(stmts).await {
                 console_error!("fault after {request_id}: {}", fault.message);
+            }
+        });
+    }
+
+    /// Sends what lies in the outbox, after the answer. Without a provider it stays there for the mailbox page.
+    pub fn deliver_mail(&self) {
+        let (Some(api), Ok(raw)) = (self.site.mail.clone(), self.env.d1("DB")) else {
+            return;
+        };
+        let (db, now) = (Db::new(raw, Injected::Nothing), self.now);
+        self.tasks.wait_until(async move {
+            if let Err(fault) = mail::deliver(&db, &api, now).await {
+                console_error!("fault while sending mail: {}", fault.message);
             }
         });
     }

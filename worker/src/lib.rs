@@ -6,6 +6,7 @@
 mod context;
 mod db;
 mod http;
+mod mail;
 mod router;
 mod routes;
 mod secret;

@@ -41,6 +41,12 @@ impl Rows {
         Ok(self.all()?.into_iter().next())
     }
 
+    /// A text column of the first row. JSON that SQLite has built passes through like this, unparsed.
+    pub fn text(&self, column: &str) -> Option<String> {
+        let first = Reflect::get_u32(&self.results, 0).ok()?;
+        get(&first, column).as_string()
+    }
+
     /// Whether there is any row.
     pub fn any(&self) -> bool {
         js_sys::Array::is_array(&self.results) && js_sys::Array::from(&self.results).length() > 0

@@ -46,6 +46,14 @@ impl Stmt {
         self
     }
 
+    /// The same arguments for other SQL.
+    pub fn with_sql(self, sql: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            sql: sql.into(),
+            ..self
+        }
+    }
+
     pub(super) fn prepare(self, db: &D1Database) -> Result<JsValue, Fault> {
         let db: &JsValue = db.as_ref();
         let statement = call(db, "prepare", &Array::of1(&JsValue::from_str(&self.sql)))?;

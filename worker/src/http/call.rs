@@ -118,6 +118,15 @@ impl Reply {
         Self::json(200, value)
     }
 
+    /// JSON that is written already.
+    pub fn raw(status: u16, text: String) -> Outcome {
+        Ok(Self {
+            status,
+            headers: Vec::new(),
+            content: Content::Json(text),
+        })
+    }
+
     /// 204.
     pub fn empty() -> Outcome {
         Ok(Self {

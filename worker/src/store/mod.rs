@@ -1,3 +1,9 @@
 //! SQL and row mapping. Nothing is decided here.
 
+pub mod audit;
+pub mod customers;
+pub mod login;
+pub mod people;
+pub mod portal;
 pub mod session;
+pub mod workspace;

@@ -7,11 +7,12 @@ use shared::lang::Lang;
 use shared::text::{Email, Name, Slug};
 use shared::ticket::Policy;
 use shared::time::{DAY_MS, HOUR_MS, Timestamp};
-use shared::wire::session::Theme;
+use shared::wire::session::{ContactSelf, MemberSelf, SessionView, Theme, WorkspaceRef};
 
 use crate::context::Ctx;
 use crate::db::{Fault, Rows, Stmt};
 use crate::http::call::Call;
+use crate::http::cookies::App;
 use crate::secret;
 
 /// A session ends this long after its last use.
@@ -96,6 +97,24 @@ fn open(
         .bind(only)
         .bind(ctx.now);
     Ok((token, stmt))
+}
+
+/// The statement of [`open_member`] or [`open_contact`], done only if the statement before it changed a row.
+pub fn only_if_changed(open: Stmt) -> Stmt {
+    open.with_sql(
+        "INSERT INTO sessions (token_hash, workspace_id, member_id, contact_id, only_serial, created_at, seen_at)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?6 WHERE changes() = 1",
+    )
+}
+
+/// Other workspaces that the member of a session may enter: by the same address.
+pub fn others(token_hash: &str) -> Stmt {
+    let sql = "SELECT w.slug, w.name FROM sessions s
+        JOIN members me ON me.workspace_id = s.workspace_id AND me.id = s.member_id
+        JOIN members m ON m.email = me.email AND m.workspace_id <> s.workspace_id AND m.active = 1
+        JOIN workspaces w ON w.id = m.workspace_id
+        WHERE s.token_hash = ? ORDER BY w.name";
+    Stmt::new(sql).bind(token_hash)
 }
 
 /// Ends one session.
@@ -185,6 +204,61 @@ impl Session {
             single_keys: row.single_keys.is_none_or(|k| k == 1),
             seen_at: row.seen_at,
         })
+    }
+
+    /// Which of the applications it belongs to.
+    pub fn app(&self) -> App {
+        match self.actor {
+            Actor::Member(_) => App::Desk,
+            _ => App::Portal,
+        }
+    }
+
+    /// How the audit log names its person.
+    pub fn signature(&self) -> String {
+        match &self.actor {
+            Actor::Member(m) => format!("member:{}", m.id.as_str()),
+            Actor::Contact(c) => format!("contact:{}", c.id.as_str()),
+            Actor::Timer => "timer".to_owned(),
+        }
+    }
+
+    /// How it is shown to its person.
+    pub fn view(&self, others: Vec<WorkspaceRef>) -> SessionView {
+        let (mut member, mut contact) = (None, None);
+        match &self.actor {
+            Actor::Member(m) => {
+                member = Some(MemberSelf {
+                    id: m.id.clone(),
+                    name: self.name.clone(),
+                    email: self.email.clone(),
+                    role: m.role,
+                    lang: self.lang,
+                    theme: self.theme,
+                    single_keys: self.single_keys,
+                });
+            }
+            Actor::Contact(c) => {
+                contact = Some(ContactSelf {
+                    id: c.id.clone(),
+                    name: self.name.clone(),
+                    email: self.email.clone(),
+                    standing: c.standing,
+                    only: c.only,
+                });
+            }
+            Actor::Timer => {}
+        }
+        SessionView {
+            workspace: WorkspaceRef {
+                slug: self.slug.clone(),
+                name: self.workspace_name.clone(),
+            },
+            member,
+            contact,
+            others,
+            policy: self.policy.into(),
+        }
     }
 
     /// The signed-in member's teams; none for a contact.

@@ -1,1 +1,7 @@
 //! Load → decide → commit.
+
+pub mod people;
+pub mod portal;
+pub mod quota;
+pub mod sign_in;
+pub mod workspace;

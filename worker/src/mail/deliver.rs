@@ -1,0 +1,164 @@
+//! Sending what lies in the outbox, through a provider's HTTP API. At least once: a row is marked after the provider
+//! took it, and claimed for a while before, so that two senders do not take the same one.
+
+use serde::{Deserialize, Serialize};
+use shared::time::{HOUR_MS, MINUTE_MS, Timestamp};
+use worker::{Fetch, Headers, Method, Request, RequestInit, console_error};
+
+use crate::context::MailApi;
+use crate::db::{Db, Fault, Stmt};
+
+/// Rows of one run.
+const BATCH: u32 = 20;
+/// How long a sender may take before another one tries.
+const CLAIM_MS: i64 = 2 * MINUTE_MS;
+/// Tries before a letter is given up. The waits between them double from a minute: half a day in all.
+const ATTEMPTS_MAX: u32 = 10;
+/// Longest wait between two tries.
+const WAIT_MS_MAX: i64 = 4 * HOUR_MS;
+
+/// Sends what is due.
+pub async fn deliver(db: &Db, api: &MailApi, now: Timestamp) -> Result<(), Fault> {
+    let claim = "UPDATE outbox SET due_at = ?2, attempts = attempts + 1
+        WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 ORDER BY due_at LIMIT ?3)
+        RETURNING id, recipient, subject, text, attempts";
+    let claim = Stmt::new(claim)
+        .bind(now)
+        .bind(now.plus(CLAIM_MS))
+        .bind(BATCH);
+    let letters: Vec<Letter> = db
+        .batch(vec![claim])
+        .await?
+        .first()
+        .map_or(Ok(Vec::new()), |r| r.all())?;
+    for letter in letters {
+        let outcome = match send(api, &letter).await {
+            Ok(()) => Stmt::new("UPDATE outbox SET due_at = NULL, sent_at = ?2, text = '', error = NULL WHERE id = ?1")
+                .bind(letter.id)
+                .bind(now),
+            Err(error) => {
+                console_error!("mail {} was not taken: {error}", letter.id);
+                Stmt::new("UPDATE outbox SET due_at = ?2, error = ?3 WHERE id = ?1")
+                    .bind(letter.id)
+                    .bind(next_try(letter.attempts, now))
+                    .bind(error)
+            }
+        };
+        db.batch(vec![outcome]).await?;
+    }
+    Ok(())
+}
+
+/// When to try again; never, after the last try.
+fn next_try(attempts: u32, now: Timestamp) -> Option<Timestamp> {
+    let wait = MINUTE_MS
+        .saturating_mul(1 << attempts.min(ATTEMPTS_MAX))
+        .min(WAIT_MS_MAX);
+    (attempts < ATTEMPTS_MAX).then(|| now.plus(wait))
+}
+
+async fn send(api: &MailApi, letter: &Letter) -> Result<(), String> {
+    let body = Posted {
+        from: &api.from,
+        to: &[&letter.recipient],
+        subject: &letter.subject,
+        text: &letter.text,
+        html: &html(&letter.text),
+    };
+    let words = |e: worker::Error| e.to_string();
+    let headers = Headers::new();
+    headers
+        .set("content-type", "application/json")
+        .map_err(words)?;
+    headers
+        .set("authorization", &format!("Bearer {}", api.key))
+        .map_err(words)?;
+    // Providers that know the header drop a letter that was sent twice.
+    headers
+        .set("idempotency-key", &format!("liandan-outbox-{}", letter.id))
+        .map_err(words)?;
+    let mut init = RequestInit::new();
+    let text = serde_json::to_string(&body).map_err(|e| e.to_string())?;
+    init.with_method(Method::Post)
+        .with_headers(headers)
+        .with_body(Some(text.into()));
+    let request = Request::new_with_init(&api.url, &init).map_err(words)?;
+    let response = Fetch::Request(request).send().await.map_err(words)?;
+    match response.status_code() {
+        200..=299 => Ok(()),
+        status => Err(format!("the provider answered {status}")),
+    }
+}
+
+/// Plain text as simple HTML: escaped, with paragraphs and links.
+pub fn html(text: &str) -> String {
+    let paragraphs = text.split("\n\n").map(|paragraph| {
+        let lines: Vec<String> = paragraph.split('\n').map(line).collect();
+        format!("<p>{}</p>", lines.join("<br>"))
+    });
+    paragraphs.collect()
+}
+
+/// A line that is an address alone becomes a link: ours are. What people wrote stays text.
+fn line(line: &str) -> String {
+    let escaped = escape(line);
+    let is_link = (line.starts_with("https://") || line.starts_with("http://"))
+        && !line.contains(char::is_whitespace);
+    if is_link {
+        format!("<a href=\"{escaped}\">{escaped}</a>")
+    } else {
+        escaped
+    }
+}
+
+/// Text inside HTML, also inside an attribute's quotes.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}
+
+#[derive(Deserialize)]
+struct Letter {
+    id: i64,
+    recipient: String,
+    subject: String,
+    text: String,
+    attempts: u32,
+}
+
+#[derive(Serialize)]
+struct Posted<'a> {
+    from: &'a str,
+    to: &'a [&'a str],
+    subject: &'a str,
+    text: &'a str,
+    html: &'a str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mail_html_holds_no_markup_of_others() {
+        let text = "Zhao <script>alert(1)</script>\nhttps://a.example/t/1#s\n\nhttps://x.example/\" onclick=\"x";
+        assert_eq!(
+            html(text),
+            "<p>Zhao &lt;script&gt;alert(1)&lt;/script&gt;<br><a href=\"https://a.example/t/1#s\">https://a.example/t/1#s</a></p>\
+             <p>https://x.example/&quot; onclick=&quot;x</p>"
+        );
+    }
+
+    #[test]
+    fn waits_double_and_end() {
+        let waits: Vec<_> = (1..=10)
+            .map(|n| next_try(n, Timestamp(0)).map(|t| t.0 / MINUTE_MS))
+            .collect();
+        assert_eq!(waits.first(), Some(&Some(2)));
+        assert_eq!(waits.get(8), Some(&Some(240)));
+        assert_eq!(waits.last(), Some(&None));
+    }
+}

@@ -1,0 +1,228 @@
+//! The letters, in both languages. What a stranger typed is never sent to an address that a stranger gave: the
+//! confirmation of a filing repeats nothing, so that nobody sends spam through us.
+
+use shared::id::Serial;
+use shared::lang::Lang;
+use shared::text::{Body, Name, Reason, Title};
+
+/// What there is to say.
+pub enum Letter<'a> {
+    /// A code to sign in with.
+    Code { code: &'a str, minutes: i64 },
+    /// A code that creates a workspace.
+    WorkspaceCode { code: &'a str, minutes: i64 },
+    /// A new member.
+    Invitation {
+        workspace: &'a Name,
+        by: &'a Name,
+        link: &'a str,
+    },
+    /// A ticket was filed; its number is filled in by the database.
+    Filed { workspace: &'a Name, link: &'a str },
+    /// The firm answered in public.
+    Replied {
+        serial: Serial,
+        title: &'a Title,
+        by: &'a Name,
+        text: &'a Body,
+        link: &'a str,
+    },
+    /// A solution waits for the requester's word.
+    Solved {
+        serial: Serial,
+        title: &'a Title,
+        by: &'a Name,
+        solution: &'a Body,
+        cause: &'a Reason,
+        days: u32,
+        link: &'a str,
+    },
+    /// The requester has not said a word for days.
+    Reminder {
+        serial: Serial,
+        title: &'a Title,
+        days: u32,
+        link: &'a str,
+    },
+}
+
+impl Letter<'_> {
+    /// Its name in the outbox.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Code { .. } => "code",
+            Self::WorkspaceCode { .. } => "workspace_code",
+            Self::Invitation { .. } => "invitation",
+            Self::Filed { .. } => "filed",
+            Self::Replied { .. } => "replied",
+            Self::Solved { .. } => "solved",
+            Self::Reminder { .. } => "reminder",
+        }
+    }
+
+    /// Subject and plain text.
+    pub fn write(&self, lang: Lang) -> (String, String) {
+        let (subject, text) = match lang {
+            Lang::Zh => self.chinese(),
+            Lang::En => self.english(),
+        };
+        // Each value is one line by its type already; a subject with a line break would forge headers.
+        (subject.replace(['\r', '\n'], " "), text)
+    }
+
+    fn chinese(&self) -> (String, String) {
+        match self {
+            Self::Code { code, minutes } => (
+                format!("登录验证码 {code}"),
+                format!(
+                    "您的登录验证码是 {code}，{minutes} 分钟内有效，只能使用一次。\n\n请在申请验证码的浏览器中输入。如果不是您本人操作，请忽略这封邮件，不要把验证码告诉任何人。"
+                ),
+            ),
+            Self::WorkspaceCode { code, minutes } => (
+                format!("创建工作区的验证码 {code}"),
+                format!(
+                    "您正在创建联单工作区，验证码是 {code}，{minutes} 分钟内有效，只能使用一次。\n\n如果不是您本人操作，请忽略这封邮件，什么都不会被创建。"
+                ),
+            ),
+            Self::Invitation {
+                workspace,
+                by,
+                link,
+            } => (
+                format!("{} 邀请您加入 {}", by.as_str(), workspace.as_str()),
+                format!(
+                    "{} 把您加入了“{}”的工单系统。\n\n打开下面的地址，用这个邮箱登录（会收到一个验证码，不需要密码）：\n{link}",
+                    by.as_str(),
+                    workspace.as_str()
+                ),
+            ),
+            Self::Filed { workspace, link } => (
+                format!("工单 {{serial}} 已收到 · {}", workspace.as_str()),
+                format!(
+                    "您提交给“{}”的工单已收到，编号 {{serial}}。\n\n查看进展、补充说明或回复：\n{link}\n\n这个链接只属于您，请不要转发。如果您没有提交过工单，请忽略这封邮件。",
+                    workspace.as_str()
+                ),
+            ),
+            Self::Replied {
+                serial,
+                title,
+                by,
+                text,
+                link,
+            } => (
+                format!("工单 {serial:05} 有新回复：{}", title.as_str()),
+                format!(
+                    "{} 回复了您的工单：\n\n{}\n\n查看和回复：\n{link}",
+                    by.as_str(),
+                    text.as_str()
+                ),
+            ),
+            Self::Solved {
+                serial,
+                title,
+                by,
+                solution,
+                cause,
+                days,
+                link,
+            } => (
+                format!("工单 {serial:05} 待您验证：{}", title.as_str()),
+                format!(
+                    "{} 提交了解决方案：\n\n{}\n\n原因：{}\n\n请告诉我们是否已解决：\n{link}\n\n如果 {days} 天内没有回复，工单会自动关闭，之后仍可重新打开。",
+                    by.as_str(),
+                    solution.as_str(),
+                    cause.as_str()
+                ),
+            ),
+            Self::Reminder {
+                serial,
+                title,
+                days,
+                link,
+            } => (
+                format!("工单 {serial:05} 还在等您验证：{}", title.as_str()),
+                format!(
+                    "您的工单已有解决方案，还没有收到您的确认。请告诉我们是否已解决：\n{link}\n\n如果 {days} 天内没有回复，工单会自动关闭，之后仍可重新打开。"
+                ),
+            ),
+        }
+    }
+
+    fn english(&self) -> (String, String) {
+        match self {
+            Self::Code { code, minutes } => (
+                format!("Sign-in code {code}"),
+                format!(
+                    "Your sign-in code is {code}. It is valid for {minutes} minutes and works once.\n\nEnter it in the browser that asked for it. If that was not you, ignore this mail and tell nobody the code."
+                ),
+            ),
+            Self::WorkspaceCode { code, minutes } => (
+                format!("Code {code} to create your workspace"),
+                format!(
+                    "You are creating a workspace on Liandan. The code is {code}. It is valid for {minutes} minutes and works once.\n\nIf that was not you, ignore this mail and nothing will be created."
+                ),
+            ),
+            Self::Invitation {
+                workspace,
+                by,
+                link,
+            } => (
+                format!("{} invites you to {}", by.as_str(), workspace.as_str()),
+                format!(
+                    "{} added you to the ticket system of “{}”.\n\nOpen this address and sign in with this e-mail address (you get a code, there is no password):\n{link}",
+                    by.as_str(),
+                    workspace.as_str()
+                ),
+            ),
+            Self::Filed { workspace, link } => (
+                format!("Ticket {{serial}} received · {}", workspace.as_str()),
+                format!(
+                    "Your ticket to “{}” was received. Its number is {{serial}}.\n\nSee its progress, add to it or reply:\n{link}\n\nThis link is yours alone; please do not forward it. If you did not file a ticket, ignore this mail.",
+                    workspace.as_str()
+                ),
+            ),
+            Self::Replied {
+                serial,
+                title,
+                by,
+                text,
+                link,
+            } => (
+                format!("New reply on ticket {serial:05}: {}", title.as_str()),
+                format!(
+                    "{} replied to your ticket:\n\n{}\n\nRead and reply:\n{link}",
+                    by.as_str(),
+                    text.as_str()
+                ),
+            ),
+            Self::Solved {
+                serial,
+                title,
+                by,
+                solution,
+                cause,
+                days,
+                link,
+            } => (
+                format!("Please verify ticket {serial:05}: {}", title.as_str()),
+                format!(
+                    "{} proposed a solution:\n\n{}\n\nCause: {}\n\nPlease tell us whether it is solved:\n{link}\n\nWithout an answer the ticket closes by itself in {days} days. You can reopen it afterwards.",
+                    by.as_str(),
+                    solution.as_str(),
+                    cause.as_str()
+                ),
+            ),
+            Self::Reminder {
+                serial,
+                title,
+                days,
+                link,
+            } => (
+                format!("Ticket {serial:05} still waits for you: {}", title.as_str()),
+                format!(
+                    "Your ticket has a solution that you have not confirmed yet. Please tell us whether it is solved:\n{link}\n\nWithout an answer the ticket closes by itself in {days} days. You can reopen it afterwards."
+                ),
+            ),
+        }
+    }
+}

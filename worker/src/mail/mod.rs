@@ -1,0 +1,44 @@
+//! Mail: written into the outbox in the batch of what causes it, sent after that batch.
+
+mod deliver;
+mod letters;
+
+use shared::id::WorkspaceId;
+use shared::lang::Lang;
+use shared::text::Email;
+
+use crate::context::Ctx;
+use crate::db::Stmt;
+pub use deliver::{deliver, escape, html};
+pub use letters::Letter;
+
+/// Where a letter goes.
+pub struct Envelope<'a> {
+    /// Absent before the workspace exists.
+    pub workspace: Option<&'a WorkspaceId>,
+    pub to: &'a Email,
+    /// The recipient's.
+    pub lang: Lang,
+}
+
+/// The outbox row of a letter. Where it speaks of a ticket that is being filed in this batch, its number is filled in
+/// by the database: nobody else knows it yet.
+pub fn post(ctx: &Ctx, envelope: Envelope<'_>, letter: &Letter<'_>) -> Stmt {
+    post_if(ctx, true, envelope, letter)
+}
+
+/// The same, or the same work for nothing: an unknown address must not be told apart by time.
+pub fn post_if(ctx: &Ctx, known: bool, envelope: Envelope<'_>, letter: &Letter<'_>) -> Stmt {
+    let (subject, text) = letter.write(envelope.lang);
+    let sql = "INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at, due_at)
+        SELECT ?1, ?2, ?3, replace(?4, '{serial}', n.serial), replace(?5, '{serial}', n.serial), ?6, ?6
+        FROM (SELECT coalesce((SELECT printf('%05d', last_serial) FROM workspaces WHERE id = ?1), '') AS serial) n WHERE ?7";
+    Stmt::new(sql)
+        .bind(envelope.workspace)
+        .bind(letter.kind())
+        .bind(envelope.to)
+        .bind(subject)
+        .bind(text)
+        .bind(ctx.now)
+        .bind(known)
+}

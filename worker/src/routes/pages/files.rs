@@ -1,0 +1,108 @@
+//! Files of the built site. A file's compressed twin (`.br`) is sent where the browser takes it.
+
+use shared::error::Code;
+use worker::{Fetcher, Request, RequestInit, Response};
+
+use crate::context::Ctx;
+use crate::db::Fault;
+use crate::http::call::{Failure, Outcome, Reply};
+
+/// Names under here carry a hash of their content.
+const HASHED: &str = "/assets/";
+
+/// Answers with a file.
+pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
+    let Some(media_type) = media_type(path) else {
+        return Err(Code::NotFound.into());
+    };
+    let accepts_brotli = accepts(request, "br")?;
+    let twin = if accepts_brotli {
+        fetch(ctx, request, &format!("{path}.br")).await?
+    } else {
+        None
+    };
+    let encoded = twin.is_some();
+    let found = match twin {
+        Some(twin) => Some(twin),
+        None => fetch(ctx, request, path).await?,
+    };
+    let Some(response) = found else {
+        return Err(Code::NotFound.into());
+    };
+    let kept = if path.starts_with(HASHED) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let mut reply = Reply::other(media_type, response.body().clone())
+        .header("cache-control", kept)
+        .header("vary", "accept-encoding");
+    if encoded {
+        reply = reply.header("content-encoding", "br");
+    }
+    if let Some(tag) = response.headers().get("etag")? {
+        reply = reply.header("etag", tag);
+    }
+    if response.status_code() == 304 {
+        reply.status = 304;
+        reply.content = crate::http::call::Content::Empty;
+    }
+    Ok(reply)
+}
+
+/// A file's text.
+pub async fn text(ctx: &Ctx, request: &Request, path: &str) -> Result<String, Failure> {
+    let address = format!("https://assets.invalid{path}");
+    let assets: Fetcher = ctx.env.assets("ASSETS")?;
+    let _ = request;
+    let mut response = assets.fetch(address, None).await?;
+    match response.status_code() {
+        200 => Ok(response.text().await?),
+        status => {
+            Err(Fault::new(format!("{path} answers {status}: has the site been built?")).into())
+        }
+    }
+}
+
+async fn fetch(ctx: &Ctx, request: &Request, path: &str) -> Result<Option<Response>, Failure> {
+    let mut init = RequestInit::new();
+    if let Some(tag) = request.headers().get("if-none-match")? {
+        init.headers.set("if-none-match", &tag)?;
+    }
+    let assets: Fetcher = ctx.env.assets("ASSETS")?;
+    let response = assets
+        .fetch(format!("https://assets.invalid{path}"), Some(init))
+        .await?;
+    Ok(matches!(response.status_code(), 200 | 304).then_some(response))
+}
+
+fn accepts(request: &Request, coding: &str) -> Result<bool, Failure> {
+    let header = request
+        .headers()
+        .get("accept-encoding")?
+        .unwrap_or_default();
+    Ok(header.split(',').any(|item| {
+        let mut parts = item.split(';');
+        parts.next().is_some_and(|name| name.trim() == coding)
+            && !parts.any(|p| matches!(p.trim(), "q=0" | "q=0.0"))
+    }))
+}
+
+/// By the name: what has another ending is not served.
+fn media_type(path: &str) -> Option<&'static str> {
+    let (_, ending) = path.rsplit_once('/')?.1.rsplit_once('.')?;
+    Some(match ending {
+        "css" => "text/css; charset=utf-8",
+        "ico" => "image/x-icon",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "png" => "image/png",
+        "svg" => "image/svg+xml",
+        "txt" => "text/plain; charset=utf-8",
+        "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
+        "webp" => "image/webp",
+        "woff2" => "font/woff2",
+        _ => return None,
+    })
+}

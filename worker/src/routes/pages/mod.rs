@@ -1,0 +1,28 @@
+//! Everything that is not the API: the two programs' pages, files, and the mailbox of a development start.
+
+mod files;
+mod mailbox;
+mod shell;
+
+use shared::error::Code;
+use worker::{Method, Request};
+
+use crate::context::Ctx;
+use crate::http::call::Outcome;
+use shell::Page;
+
+/// Answers an address outside the API.
+pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        return Err(Code::MethodNotAllowed.into());
+    }
+    let mut parts = path.trim_start_matches('/').split('/');
+    match (parts.next().unwrap_or_default(), parts.next()) {
+        ("" | "desk", _) => shell::serve(ctx, request, Page::Desk).await,
+        ("p", Some(slug)) => shell::serve(ctx, request, Page::Portal(slug)).await,
+        // The ticket is known only after the fragment, which never gets here, was exchanged.
+        ("t", Some(_)) => shell::serve(ctx, request, Page::Ticket).await,
+        ("dev", Some(name)) if ctx.site.is_development() => mailbox::serve(ctx, name).await,
+        _ => files::serve(ctx, request, path).await,
+    }
+}

@@ -1,0 +1,171 @@
+//! Inviting, changing and removing members.
+
+use serde_json::json;
+use shared::actor::Role;
+use shared::error::{Code, Refusal};
+use shared::id::{MemberId, TeamId};
+use shared::permission::MayManage;
+use shared::wire::people::{EditMember, MemberView, NewMember};
+
+use super::{at_most, count, first_of, taken};
+use crate::db::Stmt;
+use crate::http::call::{Call, Failure, Outcome, Reply};
+use crate::mail::{self, Envelope, Letter};
+use crate::store::{audit, people, session};
+
+/// Adds a member, who signs in by a code to the address.
+pub async fn add(call: &Call, _may: MayManage, mut form: NewMember) -> Outcome {
+    let (ctx, me) = (&call.ctx, call.session()?);
+    tidy(&mut form.teams)?;
+    if !form.teams.is_empty() {
+        let known = ctx.db.batch(vec![teams_among(call, &form.teams)?]).await?;
+        all_known(count(known.first())?, &form.teams)?;
+    }
+    let id = MemberId::from(ctx.new_id()?);
+    let view = MemberView {
+        id: id.clone(),
+        name: form.name.clone(),
+        email: Some(form.email.clone()),
+        role: form.role,
+        teams: form.teams.clone(),
+        active: true,
+    };
+    let reply = Reply::json(201, &view)?;
+    let link = format!("{}/desk/sign-in", ctx.site.origin);
+    let letter = Letter::Invitation {
+        workspace: &me.workspace_name,
+        by: &me.name,
+        link: &link,
+    };
+    let detail = json!({ "email": form.email, "role": form.role });
+    let mut stmts = vec![people::add_member(
+        ctx.now,
+        &me.workspace,
+        &id,
+        &form.name,
+        &form.email,
+        form.role,
+        form.lang,
+    )];
+    stmts.extend(
+        form.teams
+            .iter()
+            .map(|team| people::join_team(&me.workspace, id.as_str(), team.as_str())),
+    );
+    stmts.push(mail::post(
+        ctx,
+        Envelope {
+            workspace: Some(&me.workspace),
+            to: &form.email,
+            lang: form.lang,
+        },
+        &letter,
+    ));
+    stmts.push(audit::entry(
+        ctx,
+        &me.workspace,
+        &me.signature(),
+        "add_member",
+        id.as_str(),
+        &detail,
+    )?);
+    stmts.extend(call.remember(&reply));
+    ctx.db
+        .commit(stmts)
+        .await
+        .map_err(|f| taken(f, "members.", Code::EmailTaken, "email"))?;
+    ctx.deliver_mail();
+    Ok(reply)
+}
+
+/// Changes a member. Another role or removal ends their sessions.
+pub async fn edit(call: &Call, _may: MayManage, id: &str, mut edit: EditMember) -> Outcome {
+    let (ctx, me) = (&call.ctx, call.session()?);
+    let mut reads = vec![
+        people::members(&me.workspace, Some(id), true),
+        people::other_admins(&me.workspace, id),
+    ];
+    if let Some(teams) = &mut edit.teams {
+        tidy(teams)?;
+        reads.push(teams_among(call, teams)?);
+    }
+    let rows = ctx.db.batch(reads).await?;
+    let before: MemberView =
+        serde_json::from_value(first_of(rows.first())?).map_err(worker::Error::from)?;
+    if let Some(teams) = &edit.teams {
+        all_known(count(rows.get(2))?, teams)?;
+    }
+    let stays_admin =
+        edit.role.unwrap_or(before.role) == Role::Admin && edit.active.unwrap_or(before.active);
+    let was_admin = before.role == Role::Admin && before.active;
+    if was_admin && !stays_admin && count(rows.get(1))? == 0 {
+        return Err(Code::LastAdmin.into());
+    }
+    let changed = commit(call, id, &edit, &before).await?;
+    // Two admins may have removed each other at the same time: the second finds itself the last.
+    let [edited, .., after] = changed.as_slice() else {
+        return Err(Code::NotFound.into());
+    };
+    if edited.changes == 0 {
+        return Err(if me.signature() == format!("member:{id}") {
+            Code::LastAdmin
+        } else {
+            Code::RecordChanged
+        }
+        .into());
+    }
+    Reply::ok(&first_of(Some(after))?)
+}
+
+async fn commit(
+    call: &Call,
+    id: &str,
+    edit: &EditMember,
+    before: &MemberView,
+) -> Result<Vec<crate::db::Rows>, Failure> {
+    let (ctx, me) = (&call.ctx, call.session()?);
+    let mut stmts = vec![people::edit_member(&me.workspace, id, edit)];
+    if let Some(teams) = &edit.teams {
+        stmts.push(people::leave_teams(&me.workspace, id));
+        stmts.extend(
+            teams
+                .iter()
+                .map(|team| people::join_team(&me.workspace, id, team.as_str())),
+        );
+    }
+    if edit.active == Some(false) || edit.role.is_some_and(|role| role != before.role) {
+        stmts.push(session::close_of_member(&me.workspace, &before.id));
+    }
+    stmts.push(audit::entry(
+        ctx,
+        &me.workspace,
+        &me.signature(),
+        "edit_member",
+        id,
+        &json!(edit),
+    )?);
+    stmts.push(people::members(&me.workspace, Some(id), true));
+    Ok(ctx.db.commit(stmts).await?)
+}
+
+fn teams_among(call: &Call, teams: &[TeamId]) -> Result<Stmt, Failure> {
+    Ok(people::teams_among(
+        &call.session()?.workspace,
+        &json!(teams).to_string(),
+    ))
+}
+
+fn tidy(teams: &mut Vec<TeamId>) -> Result<(), Failure> {
+    at_most(teams.len(), super::LIST_MAX, "teams")?;
+    teams.sort_unstable();
+    teams.dedup();
+    Ok(())
+}
+
+fn all_known(known: u32, teams: &[TeamId]) -> Result<(), Failure> {
+    if known as usize == teams.len() {
+        Ok(())
+    } else {
+        Err(Refusal::new(Code::TeamUnknown).field("teams").into())
+    }
+}
