@@ -4,16 +4,20 @@ mod board;
 mod cards;
 mod command;
 mod context;
+mod files;
 mod filters;
 mod form;
 mod frame;
 mod kept;
+mod list;
 mod moves;
 mod poll;
 mod profile;
+mod projects;
 mod screen;
 mod settings;
 mod start;
+mod ticket;
 mod undo;
 
 use app::{boot, router};
@@ -32,8 +36,8 @@ fn show(screen: Screen) -> AnyView {
         Screen::SignIn => start::sign_in(),
         Screen::Home => home(),
         Screen::Board => frame::frame(screen, board::board()),
-        Screen::Tickets => frame::frame(screen, ().into_any()),
-        Screen::Ticket(_) => frame::frame(screen, ().into_any()),
+        Screen::Tickets => frame::frame(screen, list::list()),
+        Screen::Ticket(serial) => frame::frame(screen, ticket::ticket(serial)),
         Screen::New => frame::frame(screen, ().into_any()),
         Screen::Settings(page) => frame::frame(screen, frame::ready(move || settings::settings(page))),
         Screen::Profile => frame::frame(screen, frame::ready(profile::profile)),

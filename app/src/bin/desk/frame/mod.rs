@@ -14,6 +14,8 @@ use leptos::prelude::*;
 
 use crate::{context, screen::Screen};
 
+pub use nav::search;
+
 /// A screen with header and navigation around it.
 pub fn frame(screen: Screen, content: AnyView) -> AnyView {
     context::enter();

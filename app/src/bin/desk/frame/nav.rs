@@ -38,7 +38,7 @@ pub fn header(screen: &Screen) -> AnyView {
                 {place("/desk/profile", "place on-phone", Icon::Person, tr("我的", "Me"), profile)}
             </nav>
             <div class="push"></div>
-            {search()}
+            {search(SEARCH)}
             <a class="btn primary on-desk" href="/desk/new">{icon(Icon::Plus)}<span>{tr("新建工单", "New ticket")}</span></a>
             <LangSwitch />
             <ThemeSwitch />
@@ -71,10 +71,10 @@ fn place(href: &'static str, class: &'static str, symbol: Icon, words: &'static 
 }
 
 /// Goes to the list; on the list itself it shows what is searched for.
-fn search() -> AnyView {
+pub fn search(id: &'static str) -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(input) = dom::by_id(SEARCH) else { return };
+        let Some(input) = dom::by_id(id) else { return };
         let words = dom::get(&input, "value").as_string().unwrap_or_default();
         let words: String = js_sys::encode_uri_component(words.trim()).into();
         router::go(&if words.is_empty() { "/desk/tickets".to_owned() } else { ["/desk/tickets?q=", &words].concat() });
@@ -83,7 +83,7 @@ fn search() -> AnyView {
         <form class="bar-search" role="search" on:submit=submit>
             {icon(Icon::Search)}
             <input
-                id=SEARCH
+                id=id
                 type="search"
                 name="q"
                 maxlength="100"

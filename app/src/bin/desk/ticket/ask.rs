@@ -1,0 +1,183 @@
+//! The dialogs of a ticket: what it waits for, its clearance, its facts, and the requester's link.
+
+use app::{
+    i18n,
+    i18n::{lang, tr},
+    ui::{Button, Choice, Dialog, Kind, RadioCards, SelectField, TextArea, TextField},
+};
+use leptos::prelude::*;
+use shared::{
+    error::Refusal,
+    id::{ModuleId, ProjectId},
+    text::{Reason, Title},
+    ticket::{Command, Gate, WaitingFor},
+    time::Timestamp,
+};
+
+use super::{head::copy, state::Workspace};
+use crate::{context, projects};
+
+/// What is asked.
+#[derive(Clone, PartialEq)]
+pub enum Question {
+    Wait,
+    Gate,
+    Edit,
+    /// Shows the requester's link.
+    Link(String),
+}
+
+impl Question {
+    /// A wait with a reason that passes, to learn whether a real one would.
+    pub fn sample_wait() -> Option<Command> {
+        Some(Command::Wait { on: WaitingFor::Customer, reason: Reason::parse("…").ok()? })
+    }
+}
+
+/// The dialog of whatever is asked.
+pub fn dialogs(ws: Workspace) -> AnyView {
+    let dialog = move || {
+        let question = ws.question.get()?;
+        let open = RwSignal::new(true);
+        Effect::new(move |_| {
+            if !open.get() {
+                ws.question.set(None);
+            }
+        });
+        let title = match &question {
+            Question::Wait => tr("设为等待", "Set to waiting"),
+            Question::Gate => tr("放行", "Clearance"),
+            Question::Edit => tr("编辑工单", "Edit the ticket"),
+            Question::Link(_) => tr("客户链接", "The requester's link"),
+        };
+        let body = move || match &question {
+            Question::Wait => wait(ws),
+            Question::Gate => gate(ws),
+            Question::Edit => edit(ws),
+            Question::Link(link) => link_view(link.clone()),
+        };
+        Some(view! { <Dialog title open>{untrack(&body)}</Dialog> }.into_any())
+    };
+    dialog.into_any()
+}
+
+fn wait(ws: Workspace) -> AnyView {
+    let (on, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (no_on, no_reason) = (RwSignal::new(None), RwSignal::new(None));
+    let send = move || {
+        let chosen = WaitingFor::parse(&on.get_untracked());
+        no_on.set(chosen.is_none().then(|| tr("请选择在等谁。", "Choose who is waited for.").to_owned()));
+        let reason = checked(Reason::parse(&reason.get_untracked()), no_reason);
+        Some(Command::Wait { on: chosen?, reason: reason? })
+    };
+    let choices = WaitingFor::ALL.iter().map(|on| Choice::new(on.as_str(), on.label(lang()))).collect::<Vec<_>>();
+    let fields = view! {
+        <RadioCards id="wait-on" label=tr("在等谁？", "Who is waited for?") choices value=on error=no_on />
+        <TextArea
+            id="wait-reason"
+            label=tr("等什么", "What for?")
+            hint=tr("客户也会看到；等待期间不计解决时间。", "The customer sees it too. The resolution clock stands still meanwhile.")
+            value=reason
+            error=no_reason
+            rows=2
+            max=Reason::CHARS_MAX
+            required=true
+        />
+    }
+    .into_any();
+    framed(ws, fields, tr("设为等待", "Set to waiting"), send)
+}
+
+fn gate(ws: Workspace) -> AnyView {
+    let approval = ws.ticket.with_untracked(|ticket| ticket.gate == Gate::Approval);
+    let (comment, error) = (RwSignal::new(String::new()), RwSignal::new(None));
+    let send = move || {
+        let text = comment.get_untracked();
+        if text.trim().is_empty() {
+            return Some(Command::PassGate { comment: None });
+        }
+        checked(Reason::parse(&text), error).map(|comment| Command::PassGate { comment: Some(comment) })
+    };
+    let (says, action) = if approval {
+        (tr("批准后即可开始处理这项配置变更。", "Once approved, work on this change can start."), tr("批准变更", "Approve the change"))
+    } else {
+        (tr("立项后即可开始处理这项新需求。", "Once initiated, work on this request can start."), tr("确认立项", "Initiate the request"))
+    };
+    let fields = view! {
+        <p>{says}</p>
+        <TextArea id="gate-comment" label=tr("意见", "Comment") value=comment error rows=3 max=Reason::CHARS_MAX />
+    }
+    .into_any();
+    framed(ws, fields, action, send)
+}
+
+fn edit(ws: Workspace) -> AnyView {
+    let now = ws.ticket.get_untracked();
+    let title = RwSignal::new(now.title.as_str().to_owned());
+    let project = RwSignal::new(now.project.map(|id| id.0).unwrap_or_default());
+    let module = RwSignal::new(now.module.map(|id| id.0).unwrap_or_default());
+    let wish = RwSignal::new(now.wanted_by.map(|at| i18n::input_date(at.0)).unwrap_or_default());
+    let no_title = RwSignal::new(None);
+    let send = move || {
+        let title = checked(Title::parse(&title.get_untracked()), no_title)?;
+        let project = Some(project.get_untracked()).filter(|id| !id.is_empty()).map(ProjectId);
+        let module = Some(module.get_untracked()).filter(|id| !id.is_empty() && project.is_some()).map(ModuleId);
+        let same_day = now.wanted_by.filter(|at| i18n::input_date(at.0) == wish.get_untracked());
+        let wanted_by = same_day.or_else(|| i18n::end_of_input_date(&wish.get_untracked()).map(Timestamp));
+        Some(Command::Edit { title, project, module, wanted_by })
+    };
+    let fields = view! {
+        <TextField id="edit-title" label=tr("标题", "Title") value=title error=no_title max=Title::CHARS_MAX required=true />
+        <SelectField id="edit-project" label=tr("项目", "Project") value=project options=Signal::derive(projects::options) />
+        <SelectField id="edit-module" label=tr("模块", "Module") value=module options=Signal::derive(move || projects::modules(&project.get())) />
+        <TextField id="edit-wish" label=tr("期望完成", "Wanted by") kind="date" value=wish />
+    }
+    .into_any();
+    framed(ws, fields, tr("保存", "Save"), send)
+}
+
+fn link_view(link: String) -> AnyView {
+    let text = link.clone();
+    view! {
+        <p>{tr("把链接发给提单人，打开即可查看、回复和验证这张工单，无需登录。", "Send it to the requester: it opens this ticket to read, reply and verify without signing in.")}</p>
+        <input class="input" readonly aria-label=tr("链接", "Link") value=link on:focus=|event| select(&event) />
+        <footer class="actions"><Button label=tr("复制", "Copy") kind=Kind::Primary on_press=move || copy(&text, tr("已复制客户链接", "The link is copied")) /></footer>
+    }
+    .into_any()
+}
+
+fn select(event: &web_sys::FocusEvent) {
+    use wasm_bindgen::JsCast;
+    if let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        input.select();
+    }
+}
+
+fn framed(ws: Workspace, fields: AnyView, action: &'static str, command: impl Fn() -> Option<Command> + 'static) -> AnyView {
+    let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None));
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(command) = command() else { return };
+        let domain = untrack(|| ws.domain());
+        match context::try_out(&domain, &command) {
+            Err(refusal) => trouble.set(Some(refusal.text(lang()))),
+            Ok(_) => ws.give_from_dialog(command, busy, trouble),
+        }
+    };
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            {fields}
+            {move || trouble.get().map(|why| view! { <p class="field-error" role="alert">{why}</p> })}
+            <footer class="actions">
+                <Button label=tr("取消", "Cancel") on_press=move || ws.question.set(None) />
+                <Button label=action kind=Kind::Primary submit=true busy />
+            </footer>
+        </form>
+    }
+    .into_any()
+}
+
+fn checked<T>(parsed: Result<T, Refusal>, error: RwSignal<Option<String>>) -> Option<T> {
+    error.set(parsed.as_ref().err().map(|refusal| refusal.text(lang())));
+    parsed.ok()
+}
