@@ -75,7 +75,7 @@ pub fn checks(
     view! {
         <fieldset class="field" id=id tabindex="-1" aria-invalid=move || error.get().map(|_| "true")>
             <legend>{legend}</legend>
-            {boxes}
+            <div>{boxes}</div>
             <p class="field-error">{move || error.get()}</p>
         </fieldset>
     }
