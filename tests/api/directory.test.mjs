@@ -1,0 +1,164 @@
+// Members, teams, customers and projects; and that whoever is removed is refused on the next request (S15, R38).
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { newKey } from "./lib/client.mjs";
+import { ok, refused } from "./lib/expect.mjs";
+import { stranger, unique } from "./lib/forms.mjs";
+import { command, createWorkspace, file, openWorld, signIn, ticketIn } from "./lib/world.mjs";
+
+let world;
+before(async () => (world = await openWorld()));
+after(() => world.close());
+
+const invite = async (role = "agent", teams = []) => {
+  const email = `${unique("new")}@firm.test`;
+  const { id } = ok(await world.admin.post("/members", { name: "新人", email, role, teams, lang: "zh" }), 201);
+  return { id, email, client: await signIn(world.server, { email }) };
+};
+
+test("S15: a removed member is refused on the next request", async () => {
+  const { id, client } = await invite();
+  ok(await client.get("/board"));
+  ok(await world.admin.patch(`/members/${id}`, { active: false }));
+  for (const path of ["/board", "/tickets", "/session", "/directory", "/changes?after=0"]) refused(await client.get(path), 401, "sign_in_required");
+  refused(await client.post("/tickets", {}), 401, "sign_in_required");
+  const member = ok(await world.admin.get("/directory")).members.find((m) => m.id === id);
+  assert.equal(member.active, false, "old tickets can still name them");
+});
+
+test("S15: a role that is taken away is gone on the next request", async () => {
+  const { id, client } = await invite("admin");
+  ok(await client.get("/members"));
+  ok(await world.admin.patch(`/members/${id}`, { role: "agent" }));
+  const next = await client.get("/members");
+  assert.ok(["not_allowed", "sign_in_required"].includes(next.body.code), next.text);
+});
+
+test("S15: a removed contact is refused on the next request", async () => {
+  const email = stranger().email;
+  const { id } = ok(await world.admin.post("/contacts", { name: "客户", email, standing: "requester" }), 201);
+  const client = await signIn(world.server, { email, portal: world.slug });
+  ok(await client.get("/tickets"));
+  ok(await world.admin.patch(`/contacts/${id}`, { active: false }));
+  refused(await client.get("/tickets"), 401, "sign_in_required");
+});
+
+test("S15: a manager who becomes a requester sees the company's tickets no more", async () => {
+  const serial = await file(world);
+  const email = stranger().email;
+  const { id } = ok(await world.admin.post("/contacts", { name: "主管", email, standing: "manager", company: world.ids.factory }), 201);
+  const client = await signIn(world.server, { email, portal: world.slug });
+  ok(await client.get(`/tickets/${serial}`));
+  ok(await world.admin.patch(`/contacts/${id}`, { standing: "requester" }));
+  const next = await client.get(`/tickets/${serial}`);
+  assert.ok([401, 404].includes(next.status), next.text);
+});
+
+test("an address is one member and one contact of a workspace", async () => {
+  const { email } = await invite();
+  refused(await world.admin.post("/members", { name: "又一个", email: email.toUpperCase(), role: "agent", teams: [], lang: "zh" }), 409, "email_taken", "email");
+  const contact = stranger().email;
+  ok(await world.admin.post("/contacts", { name: "客户", email: contact, standing: "requester" }), 201);
+  refused(await world.admin.post("/contacts", { name: "客户", email: contact, standing: "requester" }), 409, "email_taken", "email");
+  ok(await world.admin.post("/contacts", { name: "既是成员也是客户", email, standing: "requester" }), 201);
+});
+
+test("the last admin stays", async () => {
+  const alone = await createWorkspace(world.server, { slug: unique("alone"), email: stranger().email });
+  const { id } = ok(await alone.get("/session")).member;
+  for (const change of [{ active: false }, { role: "agent" }]) refused(await alone.patch(`/members/${id}`, change), 409, "last_admin");
+  ok(await alone.patch(`/members/${id}`, { name: "新名字" }));
+});
+
+test("two admins who remove each other at once leave one", async () => {
+  for (let round = 0; round < 10; round++) {
+    const one = await createWorkspace(world.server, { slug: unique("pair"), email: stranger().email });
+    const email = stranger().email;
+    const two = ok(await one.post("/members", { name: "第二位", email, role: "admin", teams: [], lang: "zh" }), 201);
+    const second = await signIn(world.server, { email });
+    const first = ok(await one.get("/session")).member.id;
+    await Promise.all([one.patch(`/members/${two.id}`, { active: false }), second.patch(`/members/${first}`, { active: false })]);
+    const rows = await world.server.sql("SELECT count(*) AS n FROM members WHERE id IN (?, ?) AND role = 'admin' AND active = 1", first, two.id);
+    assert.equal(rows[0].n, 1);
+  }
+});
+
+test("settings are an admin's, customers and projects the team's", async () => {
+  const { agent, helper, requester, stranger: nobody } = world;
+  const asks = [
+    ["/members", { name: "x", email: stranger().email, role: "agent", teams: [], lang: "zh" }, { agent: "not_allowed", lead: "not_allowed", helper: "not_allowed", requester: "not_allowed" }],
+    ["/teams", { name: unique("t"), classes: [] }, { agent: "not_allowed", lead: "not_allowed", requester: "not_allowed" }],
+    ["/contacts", { name: "x", email: stranger().email, standing: "requester" }, { helper: "not_allowed", requester: "not_allowed", manager: "not_allowed" }],
+    ["/companies", { name: unique("c") }, { helper: "not_allowed", requester: "not_allowed" }],
+    ["/projects", { name: unique("p") }, { helper: "not_allowed", manager: "not_allowed" }],
+  ];
+  for (const [path, body, others] of asks) {
+    for (const [who, code] of Object.entries(others)) refused(await world[who].post(path, body), 403, code);
+    refused(await nobody.post(path, body), 401, "sign_in_required");
+  }
+  ok(await agent.post("/contacts", asks[2][1]), 201);
+  for (const who of [requester]) for (const path of ["/directory", "/board", "/changes?after=0", "/contacts", "/companies", "/members"]) refused(await who.get(path), 403, "not_allowed");
+  refused(await helper.get("/members"), 403, "not_allowed");
+});
+
+test("addresses of members are shown to admins only, of customers to the team only", async () => {
+  const seen = async (who) => (await who.get("/directory")).text.includes(world.at("colleague"));
+  assert.deepEqual([await seen(world.admin), await seen(world.agent), await seen(world.helper)], [true, false, false]);
+  const serial = await file(world);
+  assert.ok((await world.agent.get(`/tickets/${serial}`)).text.includes(world.at("requester")));
+  assert.ok(!(await world.manager.get(`/tickets/${serial}`)).text.includes(world.at("requester")));
+});
+
+test("a class belongs to one team; a team with open tickets stays", async () => {
+  const team = ok(await world.admin.post("/teams", { name: unique("硬件"), classes: [] }), 201);
+  refused(await world.admin.post("/teams", { name: team.name, classes: [] }), 409, "name_taken", "name");
+  const { serial } = { serial: await ticketIn(world, "in_progress") };
+  ok(await command(world, world.agent, "PUT", serial, "assignment", { team: team.id, owner: world.ids.agent }));
+  refused(await world.admin.patch(`/teams/${team.id}`, { active: false }), 409, "team_in_use");
+  const question = world.team("question");
+  ok(await world.admin.patch(`/teams/${team.id}`, { classes: ["question"] }));
+  const { teams } = ok(await world.admin.get("/directory"));
+  assert.deepEqual(teams.filter((t) => t.classes.includes("question")).map((t) => t.id), [team.id]);
+  ok(await world.admin.patch(`/teams/${question}`, { classes: [...new Set(["question", ...teams.find((t) => t.id === question).classes])] }));
+});
+
+test("references of another workspace are unknown everywhere", async () => {
+  const other = await openWorld({ server: world.server });
+  refused(await world.admin.post("/contacts", { name: "x", email: stranger().email, standing: "requester", company: other.ids.factory }), 422, "company_unknown", "company");
+  refused(await world.admin.post("/projects", { name: unique("p"), company: other.ids.factory }), 422, "company_unknown", "company");
+  refused(await world.admin.post("/members", { name: "x", email: stranger().email, role: "agent", teams: [other.team("fault")], lang: "zh" }), 422, "team_unknown", "teams");
+  for (const [path, body] of [[`/members/${other.ids.agent}`, { active: false }], [`/contacts/${other.ids.requester}`, { active: false }], [`/teams/${other.team("fault")}`, { name: "mine" }]]) {
+    refused(await world.admin.patch(path, body), 404, "not_found");
+  }
+  ok(await other.agent.get("/session"));
+});
+
+test("customers are found by name, address and pinyin-free Chinese, in the own workspace", async () => {
+  const name = unique("张三丰");
+  ok(await world.agent.post("/contacts", { name, email: stranger().email, standing: "requester" }), 201);
+  const find = async (q, who = world.agent) => ok(await who.get(`/contacts?q=${encodeURIComponent(q)}`)).contacts.map((c) => c.name);
+  assert.deepEqual(await find(name), [name]);
+  assert.deepEqual(await find(name.slice(0, 2)), [name]);
+  for (const odd of ["%", "_", "\\", "'", "\"", "*", "  ", "%' OR 1=1 --"]) assert.ok(!(await find(odd)).includes(name), odd);
+  const other = await openWorld({ server: world.server });
+  assert.deepEqual(await find(name, other.agent), []);
+});
+
+test("one's own profile: name, language, theme and keys; never the role", async () => {
+  const { client } = await invite();
+  const { member } = ok(await client.patch("/profile", { name: "王五", lang: "en", theme: "dark", single_keys: false }));
+  assert.deepEqual([member.name, member.lang, member.theme, member.single_keys, member.role], ["王五", "en", "dark", false, "agent"]);
+  for (const field of ["role", "email", "active", "teams"]) refused(await client.patch("/profile", { [field]: "admin" }), 422, "field_unknown", field);
+  refused(await client.patch("/profile", { theme: "neon" }), 422, "field_invalid", "theme");
+  refused(await world.requester.patch("/profile", { name: "x" }), 403, "not_allowed");
+});
+
+test("creating is repeated safely", async () => {
+  const forms = [["/members", { name: "x", email: stranger().email, role: "agent", teams: [], lang: "zh" }], ["/teams", { name: unique("t"), classes: [] }], ["/contacts", { name: "x", email: stranger().email, standing: "requester" }], ["/companies", { name: unique("c") }], ["/projects", { name: unique("p") }]];
+  for (const [path, body] of forms) {
+    const key = newKey();
+    const [first, again] = [await world.admin.post(path, body, { key }), await world.admin.post(path, body, { key })];
+    assert.deepEqual([first.status, again.status, again.body], [201, 201, first.body], path);
+    refused(await world.admin.post(path, { ...body, name: "别的" }, { key }), 422, "idempotency_key_reused");
+  }
+});

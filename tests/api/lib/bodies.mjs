@@ -1,0 +1,44 @@
+// A good request for every operation that takes one, by operation id: what the isolation matrix sends.
+import { newTicket, stranger, unique } from "./forms.mjs";
+
+const version = 1;
+const reason = "还是不行";
+
+/** Operation id → its body. A function, because names and addresses are used once. */
+export const BODIES = {
+  create_workspace: () => ({ name: "新公司", slug: unique("new"), your_name: "新人", email: stranger().email, lang: "zh" }),
+  request_code: () => ({ email: stranger().email, lang: "zh" }),
+  enter_code: () => ({ challenge: "x".repeat(43), code: "123456" }),
+  open_ticket_link: () => ({ public_id: "x".repeat(20), secret: "x".repeat(43) }),
+  switch_workspace: (world) => ({ slug: world.slug }),
+  edit_profile: () => ({ theme: "dark" }),
+  file_ticket: (world, who) => newTicket(who === "requester" || who === "manager" ? {} : { requester: world.ids.requester }),
+  file_portal_ticket: () => newTicket({ contact: stranger() }),
+  say_message: () => ({ kind: "reply", text: "你好" }),
+  start_ticket: (world) => ({ version, owner: world.ids.agent }),
+  propose_solution: () => ({ version, solution: "好了", root_cause: "驱动" }),
+  accept_solution: () => ({ version }),
+  refuse_solution: () => ({ version, reason }),
+  reopen_ticket: () => ({ version, reason }),
+  close_ticket: () => ({ version, code: "withdrawn" }),
+  rate_ticket: () => ({ version, score: 5 }),
+  assign_ticket: (world) => ({ version, team: world.team("change"), owner: world.ids.lead }),
+  prioritise_ticket: () => ({ version, priority: "p0" }),
+  reclassify_ticket: () => ({ version, class: "question" }),
+  pass_gate: () => ({ version }),
+  wait_ticket: () => ({ version, on: "customer", reason }),
+  resume_ticket: () => ({ version }),
+  edit_ticket: () => ({ version, title: "改过的标题" }),
+  add_collaborator: () => ({ version }),
+  remove_collaborator: () => ({ version }),
+  renew_link: () => ({}),
+  create_member: () => ({ name: "新人", email: stranger().email, role: "agent", teams: [], lang: "zh" }),
+  edit_member: () => ({ name: unique("name") }),
+  create_team: () => ({ name: unique("team"), classes: [] }),
+  edit_team: () => ({ name: unique("team") }),
+  create_contact: () => ({ name: "客户", email: stranger().email, standing: "requester" }),
+  edit_contact: () => ({ name: unique("name") }),
+  create_company: () => ({ name: unique("company") }),
+  create_project: () => ({ name: unique("project") }),
+  edit_project: () => ({ name: unique("project") }),
+};

@@ -1,0 +1,28 @@
+// Requests as people fill them in.
+import { randomUUID } from "node:crypto";
+
+export const unique = (word) => `${word}-${randomUUID().slice(0, 8)}`;
+
+const DETAILS = {
+  question: [{ key: "question", text: "月结后如何补录一张采购发票？" }],
+  fault: [{ key: "actual", text: "扫码后提示“物料不存在”" }, { key: "steps", text: "1. 打开报工界面\n2. 扫码" }],
+  change: [{ key: "change", text: "给仓库王敏开通盘点单审核权限" }, { key: "reason", text: "原审核人已调岗" }],
+  request: [{ key: "need", text: "按班组汇总的日产量报表" }],
+};
+
+/** `NewTicket`. */
+export const newTicket = (more = {}) => {
+  const kind = more.class ?? "fault";
+  return { class: kind, title: "扫码枪无法报工", details: DETAILS[kind], impact: "department", urgency: "slow", ...more };
+};
+
+/** `ContactForm` of a stranger. */
+export const stranger = (email = `${unique("guest")}@factory.test`) => ({ name: "周强", email, phone: "138 0000 0000" });
+
+/** Long enough to be nobody else's. */
+export const draftKey = () => randomUUID() + randomUUID();
+
+export const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+
+/** A picture whose content nobody else has: bytes after the end of a PNG are ignored by every reader. */
+export const picture = (words = randomUUID()) => Buffer.concat([PNG, Buffer.from(words)]);

