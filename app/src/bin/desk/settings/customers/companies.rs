@@ -7,7 +7,7 @@ use shared::{
     wire::people::{Companies, CompanyView, NewCompany},
 };
 
-use super::searched;
+use super::{search, searched};
 use crate::{
     form::{Form, forget},
     kept,
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The list, and the form for one more.
-pub fn companies(works: bool) -> AnyView {
+pub fn companies(works: bool, words: RwSignal<String>) -> AnyView {
     let open = RwSignal::new(false);
     let name = kept::text("company.name");
     let load = Load::<Companies>::new(|| searched("/api/v1/companies"));
@@ -50,6 +50,7 @@ pub fn companies(works: bool) -> AnyView {
     };
     view! {
         {head(tr("公司", "Companies"), about, works.then_some((tr("新建公司", "New company"), open)))}
+        {search(words)}
         {loaded(load, || skeleton(4), list)}
         <Dialog title=tr("新建公司", "New company") open>{form(name, open, load)}</Dialog>
     }

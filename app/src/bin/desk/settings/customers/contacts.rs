@@ -13,11 +13,11 @@ use shared::{
     wire::people::{Companies, ContactView, Contacts, EditContact},
 };
 
-use super::{person, searched};
+use super::{person, search, searched};
 use crate::settings::parts::{head, row};
 
 /// The list, and the forms for a new person and for one that is there.
-pub fn contacts(works: bool) -> AnyView {
+pub fn contacts(works: bool, words: RwSignal<String>) -> AnyView {
     let (adding, edit_open) = (RwSignal::new(false), RwSignal::new(false));
     let editing = RwSignal::new(None::<ContactView>);
     let fields = person::kept_fields();
@@ -45,6 +45,7 @@ pub fn contacts(works: bool) -> AnyView {
     };
     view! {
         {head(tr("联系人", "Contacts"), about, works.then_some((tr("新建联系人", "New contact"), adding)))}
+        {search(words)}
         {loaded(load, || skeleton(6), list)}
         <Dialog title=tr("新建联系人", "New contact") open=adding>{person::new_form(fields, companies, adding, load)}</Dialog>
         <Dialog title=tr("修改联系人", "Edit contact") open=edit_open>

@@ -4,11 +4,7 @@ mod companies;
 mod contacts;
 mod person;
 
-use app::{
-    i18n::tr,
-    router,
-    ui::{Tabs, TextField},
-};
+use app::{i18n::tr, router, ui::Tabs};
 use leptos::prelude::*;
 use shared::{actor::Role, text::Query, wire::people::search_query};
 
@@ -40,17 +36,31 @@ pub fn customers() -> AnyView {
     });
     let content = move || {
         if on_companies.get() {
-            companies::companies(works)
+            companies::companies(works, words)
         } else {
-            contacts::contacts(works)
+            contacts::contacts(works, words)
         }
     };
     view! {
         <Tabs param="tab" label=tr("客户", "Customers") tabs />
-        <div class="settings-search">
-            <TextField id="customers-search" label=tr("按姓名、邮箱或公司查找", "Find by name, e-mail or company") kind="search" value=words />
-        </div>
         {content}
+    }
+    .into_any()
+}
+
+/// Narrows the list while one types.
+fn search(words: RwSignal<String>) -> AnyView {
+    let label = tr("按姓名、邮箱或公司查找", "Find by name, e-mail or company");
+    view! {
+        <input
+            class="input settings-search"
+            type="search"
+            maxlength=Query::CHARS_MAX
+            aria-label=label
+            placeholder=label
+            prop:value=move || words.get()
+            on:input=move |event| words.set(event_target_value(&event))
+        />
     }
     .into_any()
 }
