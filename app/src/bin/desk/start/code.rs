@@ -2,18 +2,17 @@
 
 use app::{
     api::Call,
-    draft,
+    dom, draft,
     i18n::tr,
     ui::{Button, Kind, TextField},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use serde::{Deserialize, Serialize};
 use shared::wire::session::{Challenge, SessionView, SignInCode};
 
 use crate::form::Form;
 
 /// A code that was asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Asked {
     challenge: String,
     email: String,
@@ -24,26 +23,46 @@ pub struct Asked {
 impl Asked {
     /// A code that has just been sent to `email`.
     pub fn new(challenge: Challenge, email: String) -> Self {
-        let until = app::dom::now_ms() + i64::from(challenge.expires_in) * 1000;
+        let until = dom::now_ms() + i64::from(challenge.expires_in) * 1000;
         Self {
             challenge: challenge.challenge,
             email,
             until,
         }
     }
+
+    fn write(&self) -> String {
+        [
+            &self.challenge,
+            "\n",
+            &self.email,
+            "\n",
+            &self.until.to_string(),
+        ]
+        .concat()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut lines = text.lines().map(str::to_owned);
+        let (challenge, email) = (lines.next()?, lines.next()?);
+        let until = lines.next()?.parse().ok()?;
+        Some(Self {
+            challenge,
+            email,
+            until,
+        })
+    }
 }
 
 /// The code that is on its way, if it can still be entered; kept under `name`.
 pub fn asked(name: &'static str) -> RwSignal<Option<Asked>> {
-    let before = draft::text(name).and_then(|text| serde_json::from_str::<Asked>(&text).ok());
-    let signal = RwSignal::new(before.filter(|asked| asked.until > app::dom::now_ms()));
+    let before = draft::text(name).and_then(|text| Asked::read(&text));
+    let signal = RwSignal::new(before.filter(|asked| asked.until > dom::now_ms()));
     Effect::new(move |_| {
-        let text = signal.with(|asked| {
-            asked
-                .as_ref()
-                .and_then(|asked| serde_json::to_string(asked).ok())
-        });
-        draft::keep(name, &text.unwrap_or_default());
+        draft::keep(
+            name,
+            &signal.with(|asked| asked.as_ref().map(Asked::write).unwrap_or_default()),
+        );
     });
     signal
 }
@@ -87,7 +106,7 @@ pub fn enter(
             move |session: SessionView| {
                 asked.set(None);
                 // What was kept of the code is forgotten before the page is left.
-                app::dom::later(move || done.run((session,)));
+                dom::later(move || done.run((session,)));
             },
         );
     };
@@ -95,7 +114,7 @@ pub fn enter(
         event.prevent_default();
         send();
     };
-    app::dom::later(|| app::dom::focus("code"));
+    dom::later(|| dom::focus("code"));
     view! {
         <form class="stack code-form" novalidate on:submit=submit>
             <p role="status">
