@@ -6,8 +6,8 @@ const reason = "还是不行";
 
 /** Operation id → its body. A function, because names and addresses are used once. */
 export const BODIES = {
-  create_workspace: () => ({ name: "新公司", slug: unique("new"), your_name: "新人", email: stranger().email, lang: "zh" }),
-  request_code: () => ({ email: stranger().email, lang: "zh" }),
+  ask_for_workspace: () => ({ name: "新公司", slug: unique("new"), your_name: "新人", email: stranger().email, lang: "zh" }),
+  ask_for_code: () => ({ email: stranger().email, lang: "zh" }),
   enter_code: () => ({ challenge: "x".repeat(43), code: "123456" }),
   open_ticket_link: () => ({ public_id: "x".repeat(20), secret: "x".repeat(43) }),
   switch_workspace: (world) => ({ slug: world.slug }),
@@ -32,13 +32,13 @@ export const BODIES = {
   add_collaborator: () => ({ version }),
   remove_collaborator: () => ({ version }),
   renew_link: () => ({}),
-  create_member: () => ({ name: "新人", email: stranger().email, role: "agent", teams: [], lang: "zh" }),
+  add_member: () => ({ name: "新人", email: stranger().email, role: "agent", teams: [], lang: "zh" }),
   edit_member: () => ({ name: unique("name") }),
-  create_team: () => ({ name: unique("team"), classes: [] }),
+  add_team: () => ({ name: unique("team"), classes: [] }),
   edit_team: () => ({ name: unique("team") }),
-  create_contact: () => ({ name: "客户", email: stranger().email, standing: "requester" }),
+  add_contact: () => ({ name: "客户", email: stranger().email, standing: "requester" }),
   edit_contact: () => ({ name: unique("name") }),
-  create_company: () => ({ name: unique("company") }),
-  create_project: () => ({ name: unique("project") }),
+  add_company: () => ({ name: unique("company") }),
+  add_project: () => ({ name: unique("project") }),
   edit_project: () => ({ name: unique("project") }),
 };

@@ -5,6 +5,8 @@ import { randomUUID } from "node:crypto";
 export const API = "/api/v1";
 /** D1 queries that any request may cost. */
 export const QUERIES_MAX = 12;
+/** What this process's requests have cost at most: `METHOD /path` (numbers and ids left out) → D1 queries. */
+export const spent = new Map();
 
 export class Client {
   /** `app` is "desk" or "portal"; a client without a cookie is a stranger. */
@@ -43,6 +45,8 @@ export class Client {
       body: raw ?? (typeof body === "string" ? body : body && JSON.stringify(body)),
     });
     const answer = await read(response);
+    const route = `${method} ${path.split("?")[0].replace(/\/[^/]*\d[^/]*/g, "/…")}`;
+    spent.set(route, Math.max(answer.queries, spent.get(route) ?? 0));
     checkAlways(`${method} ${path}`, answer, fault);
     const cookie = response.headers.getSetCookie().find((line) => line.startsWith("ld_"));
     if (cookie) this.cookie = cookie.split(";")[0];
@@ -57,7 +61,7 @@ async function read(response) {
   const type = response.headers.get("content-type") ?? "";
   const text = bytes.toString("utf8");
   const body = /json/.test(type) && text !== "" ? JSON.parse(text) : text;
-  return { status: response.status, headers: response.headers, type, bytes, text, body, queries: Number(response.headers.get("x-d1-queries")) };
+  return { status: response.status, headers: response.headers, type, bytes, text, body, queries: Number(response.headers.get("x-d1-queries")), rowsRead: Number(response.headers.get("x-d1-rows-read")) };
 }
 
 /** What holds for every answer, whatever is asked. */

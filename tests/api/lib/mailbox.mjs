@@ -5,8 +5,7 @@ import assert from "node:assert/strict";
 export async function mailsTo(server, address) {
   const response = await fetch(`${server.url}/dev/mailbox.json`);
   assert.equal(response.status, 200);
-  const { mails } = await response.json();
-  return mails.filter((mail) => mail.to === address);
+  return (await response.json()).filter((mail) => mail.to === address);
 }
 
 /** The code in the newest mail to an address. */

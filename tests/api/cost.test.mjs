@@ -1,0 +1,177 @@
+// What requests cost the database (S14): queries on any route, and rows read where there are 10,000 tickets.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { recordFigures } from "../../scripts/lib/record.mjs";
+import { QUERIES_MAX, spent } from "./lib/client.mjs";
+import { ok } from "./lib/expect.mjs";
+import { newTicket, picture, stranger, unique } from "./lib/forms.mjs";
+import { describe } from "./lib/openapi.mjs";
+import { command, file, openWorld, ticketIn } from "./lib/world.mjs";
+
+const TICKETS = 10_000;
+const LIST_QUERIES_MAX = 4;
+/** Rows read for each row returned. */
+const ROWS_FACTOR = 3;
+/** Rows that do not depend on the tickets: the session, the member's teams, the counters. */
+const ROWS_BESIDE = 40;
+
+let world, small;
+before(async () => {
+  world = await openWorld();
+  for (let i = 0; i < 3; i++) await ticketIn(world, "in_progress");
+  small = await costs();
+  assert.ok(await world.server.call("seedYear", { count: TICKETS, slug: world.slug }));
+});
+after(() => world.close());
+
+/** Every address that people look at all day, with what it gave. */
+async function costs() {
+  const { agent, lead, requester, manager, helper, ids } = world;
+  const asks = [
+    [agent, "/board"], [lead, "/board"], [agent, "/board?owner=me"], [agent, `/board?team=${world.team("fault")}`],
+    [agent, "/tickets"], [lead, "/tickets?sort=created"], [agent, "/tickets?sort=priority"], [agent, "/tickets?status=todo"], [agent, "/tickets?status=closed&sort=updated"],
+    [agent, "/tickets?owner=me"], [agent, "/tickets?owner=none&status=todo"], [agent, `/tickets?company=${ids.factory}`], [agent, `/tickets?team=${world.team("change")}`],
+    [requester, "/tickets"], [manager, "/tickets"], [helper, "/tickets"], [agent, "/changes?after=0"], [agent, "/tickets/1"], [requester, "/tickets/1"],
+    [agent, "/tickets/1/messages"], [agent, "/session"], [agent, "/directory"], [agent, "/contacts?q=a"], [agent, "/companies?q=a"],
+  ];
+  const all = new Map();
+  for (const [who, path] of asks) {
+    const answer = await who.get(path);
+    all.set(`${Object.keys(world).find((name) => world[name] === who)} ${path}`, { answer: ok(answer) && answer, cards: cardsOf(answer.body) });
+  }
+  return all;
+}
+
+const cardsOf = (body) => body.tickets?.length ?? body.cards?.length ?? body.columns?.reduce((sum, c) => sum + c.cards.length, 0) ?? 0;
+
+test(`the board and lists take at most ${LIST_QUERIES_MAX} queries, and read at most ${ROWS_FACTOR} rows for each they return, with ${TICKETS} tickets`, async (t) => {
+  const [{ n }] = await world.server.sql("SELECT count(*) AS n FROM tickets");
+  assert.ok(n >= TICKETS);
+  for (const [name, { answer, cards }] of await costs()) {
+    t.diagnostic(`${name}: ${answer.queries} queries, ${answer.rowsRead} rows read, ${cards} cards`);
+    if (!/\/(board|tickets|changes)(\?|$)/.test(name)) continue;
+    assert.ok(answer.queries <= LIST_QUERIES_MAX, `${name}: ${answer.queries} queries`);
+    assert.ok(answer.rowsRead <= ROWS_FACTOR * cards + ROWS_BESIDE, `${name}: ${answer.rowsRead} rows for ${cards} cards`);
+  }
+  const board = await world.agent.get("/board");
+  assert.ok(board.rowsRead <= ROWS_FACTOR * cardsOf(board.body), `the board reads ${board.rowsRead} rows for ${cardsOf(board.body)}`);
+});
+
+test("opening one ticket reads no more because there are others", async () => {
+  for (const [name, { answer }] of await costs()) {
+    if (!/\/(tickets\/1|session|directory)/.test(name)) continue;
+    const before = small.get(name).answer.rowsRead;
+    assert.ok(answer.rowsRead <= before + ROWS_BESIDE, `${name}: ${before} → ${answer.rowsRead} rows`);
+  }
+});
+
+test("later pages cost what the first does", async () => {
+  let { next } = ok(await world.agent.get("/tickets"));
+  for (let page = 0; page < 40; page++) {
+    const answer = await world.agent.get(`/tickets?cursor=${encodeURIComponent(next)}`);
+    assert.ok(answer.rowsRead <= ROWS_FACTOR * cardsOf(answer.body) + ROWS_BESIDE, `page ${page}: ${answer.rowsRead}`);
+    next = answer.body.next;
+  }
+});
+
+test("a search is bounded, however many tickets hold the word", async () => {
+  for (const q of ["系统", "扫码", "a", "error", "工单 打印", "128"]) {
+    const answer = await world.agent.get(`/tickets?q=${encodeURIComponent(q)}`);
+    ok(answer);
+    assert.ok(answer.queries <= LIST_QUERIES_MAX, `${q}: ${answer.queries}`);
+  }
+});
+
+test("writes are found by key: a command reads no more with 10,000 tickets", async () => {
+  const serial = await file(world);
+  for (const [method, name, body] of [["POST", "start", { owner: world.ids.agent }], ["PUT", "priority", { priority: "p1" }], ["POST", "waiting", { on: "customer", reason: "x" }]]) {
+    const answer = await command(world, world.agent, method, serial, name, body);
+    ok(answer);
+    assert.ok(answer.rowsRead <= 200, `${name}: ${answer.rowsRead} rows`);
+  }
+  const filed = await world.requester.post("/tickets", newTicket());
+  assert.ok(ok(filed, 201) && filed.rowsRead <= 200, `filing: ${filed.rowsRead} rows`);
+});
+
+test("the clock reads what is due and nothing else", async () => {
+  const plan = await world.server.sql("EXPLAIN QUERY PLAN SELECT workspace_id, serial FROM tickets WHERE due_at <= 5 ORDER BY due_at LIMIT 50");
+  assert.match(plan.map((p) => p.detail).join(), /tickets_due/);
+});
+
+test("the orders that lists ask for come from indexes, without sorting", async () => {
+  const plans = {
+    "tickets_by_update": "SELECT * FROM tickets WHERE workspace_id = 'w' ORDER BY updated_at DESC, serial DESC LIMIT 50",
+    "tickets_by_status": "SELECT * FROM tickets WHERE workspace_id = 'w' AND status = 'todo' ORDER BY updated_at DESC, serial DESC LIMIT 50",
+    "tickets_by_column": "SELECT * FROM tickets WHERE workspace_id = 'w' AND status = 'todo' ORDER BY priority, serial LIMIT 51",
+    "tickets_by_priority": "SELECT * FROM tickets WHERE workspace_id = 'w' ORDER BY priority, serial LIMIT 50",
+    "tickets_by_owner": "SELECT * FROM tickets WHERE workspace_id = 'w' AND owner_id = 'm' ORDER BY updated_at DESC, serial DESC LIMIT 50",
+    "tickets_by_requester": "SELECT * FROM tickets WHERE workspace_id = 'w' AND requester_id = 'c' ORDER BY updated_at DESC, serial DESC LIMIT 50",
+  };
+  for (const [index, query] of Object.entries(plans)) {
+    const plan = (await world.server.sql(`EXPLAIN QUERY PLAN ${query}`)).map((p) => p.detail).join("; ");
+    assert.match(plan, new RegExp(index), query);
+    assert.doesNotMatch(plan, /TEMP B-TREE|SCAN/, query);
+  }
+});
+
+test(`S14: no route takes more than ${QUERIES_MAX} queries, in a whole life with ten photos`, async (t) => {
+  await wholeLife();
+  const most = Math.max(...spent.values());
+  for (const [route, queries] of [...spent].sort((a, b) => b[1] - a[1]).slice(0, 8)) t.diagnostic(`${route}: ${queries}`);
+  const { operations } = await describe(world.server);
+  assert.ok(spent.size >= operations.length * 0.8, `${spent.size} of ${operations.length} routes were asked`);
+  assert.ok(most <= QUERIES_MAX);
+  recordFigures("api", { "api.max_d1_queries": most });
+});
+
+/** Everything that can be asked, at its largest. */
+async function wholeLife() {
+  const { admin, agent, lead, requester, ids } = world;
+  const photos = async (who) => {
+    const ids_ = [];
+    for (let i = 0; i < 10; i++) ids_.push(ok(await who.upload("/attachments", `${i}.png`, picture()), 201).id);
+    return ids_;
+  };
+  const company = ok(await admin.post("/companies", { name: unique("c") }), 201).id;
+  const project = ok(await admin.post("/projects", { name: unique("p"), company: ids.factory, modules: Array.from({ length: 50 }, (_, i) => `m${i}`) }), 201);
+  ok(await admin.patch(`/projects/${project.id}`, { add_modules: ["更多"], active: true }));
+  const contact = ok(await admin.post("/contacts", { ...stranger(), standing: "requester", company }), 201).id;
+  ok(await admin.patch(`/contacts/${contact}`, { name: "改名", standing: "manager" }));
+  const member = ok(await admin.post("/members", { name: "x", email: stranger().email, role: "agent", teams: world.teams.map((t) => t.id), lang: "zh" }), 201).id;
+  ok(await admin.patch(`/members/${member}`, { teams: [], role: "lead" }));
+  const team = ok(await admin.post("/teams", { name: unique("t"), classes: ["request"] }), 201).id;
+  ok(await admin.patch(`/teams/${team}`, { name: unique("t"), classes: ["request"] }));
+  ok(await admin.get("/members"));
+  ok(await agent.patch("/profile", { theme: "dark" }));
+
+  const form = newTicket({ class: "change", project: project.id, module: project.modules[0].id, attachments: await photos(requester), wanted_by: Date.now() });
+  const { serial } = ok(await requester.post("/tickets", form), 201);
+  const go = async (who, method, name, body) => ok(await command(world, who, method, serial, name, body));
+  await go(lead, "POST", "clearance", { comment: "同意" });
+  await go(agent, "PUT", "class", { class: "fault" });
+  await go(agent, "PUT", "priority", { priority: "p0" });
+  await go(agent, "PUT", "assignment", { team: world.team("fault"), owner: ids.agent });
+  await go(agent, "PUT", "facts", { title: "新标题", project: project.id, module: project.modules[1].id });
+  await go(agent, "PUT", `collaborators/${ids.helper}`);
+  await go(agent, "POST", "start", { owner: ids.agent });
+  await go(agent, "POST", "waiting", { on: "customer", reason: "哪台？" });
+  ok(await requester.post(`/tickets/${serial}/messages`, { kind: "reply", text: "2 号", attachments: await photos(requester) }), 201);
+  await go(agent, "POST", "waiting", { on: "third_party", reason: "厂商" });
+  await go(agent, "POST", "resumption");
+  ok(await agent.post(`/tickets/${serial}/messages`, { kind: "meeting", text: "会", attendees: "李工", decisions: "升级", minutes: 60, attachments: await photos(agent) }), 201);
+  await go(agent, "POST", "solution", { solution: "好了", root_cause: "缺列" });
+  await go(requester, "POST", "refusal", { reason: "不行", attachments: await photos(requester) });
+  await go(agent, "POST", "solution", { solution: "好了", root_cause: "缺列" });
+  await go(requester, "POST", "acceptance");
+  await go(requester, "PUT", "rating", { score: 5 });
+  await go(requester, "POST", "reopening", { reason: "又坏", attachments: await photos(requester) });
+  await go(agent, "DELETE", `collaborators/${ids.helper}`);
+  await go(agent, "POST", "closure", { code: "duplicate", duplicate_of: 1 });
+  ok(await agent.post(`/tickets/${serial}/link`, {}));
+  const unused = ok(await agent.upload("/attachments", "x.png", picture()), 201).id;
+  assert.equal((await agent.get(`/attachments/${unused}`)).status, 200);
+  assert.equal((await agent.delete(`/attachments/${unused}`)).status, 204);
+  ok(await world.stranger.get(`/portal/${world.slug}`));
+  ok(await world.stranger.post(`/portal/${world.slug}/tickets`, newTicket({ contact: stranger() })), 201);
+  await costs();
+}
