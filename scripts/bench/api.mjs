@@ -40,4 +40,17 @@ async function once(scenario, connections, pid) {
   };
 }
 
+/** Processor time of each route against the bare platform of the same run: `ratio.<name>.c<connections>`. */
+export function ratios(figures) {
+  const against = { open_ticket: "bare_read", list: "bare_read", board: "bare_read", file_ticket: "bare_insert" };
+  const out = {};
+  for (const [name, bare] of Object.entries(against)) {
+    for (const connections of [1, 16]) {
+      const [ours, theirs] = [name, bare].map((n) => figures[`api.${n}.c${connections}.cpu_ms`]);
+      if (ours && theirs) out[`ratio.${name}.c${connections}`] = round2(ours / theirs);
+    }
+  }
+  return out;
+}
+
 const round2 = (value) => Math.round(value * 100) / 100;

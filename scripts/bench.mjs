@@ -1,0 +1,33 @@
+// `npm run bench [-- --skip-phone] [-- --tickets 10000]`: how much a request costs the server, and how a slow phone
+// sees the first screens. Everything is measured here and now; figures go to dist/figures/bench.json.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { useOwnNode } from "./lib/node.mjs";
+import { main, say, step } from "./lib/run.mjs";
+
+await main(async () => {
+  await useOwnNode();
+  const { values } = parseArgs({ options: { tickets: { type: "string", default: "10000" }, "skip-phone": { type: "boolean" }, "skip-api": { type: "boolean" } } });
+  const { build } = await import("./build/index.mjs");
+  await build();
+  const dataDir = await mkdtemp(join(tmpdir(), "liandan-bench-"));
+  const { openBench } = await import("./bench/server.mjs");
+  const bench = await step(`Making a workspace with ${values.tickets} tickets …`, () => openBench({ dataDir, tickets: Number(values.tickets) }));
+  try {
+    const { recordFigures } = await import("./lib/record.mjs");
+    const { measureApi, ratios } = await import("./bench/api.mjs");
+    const { scenarios } = await import("./bench/scenarios.mjs");
+    const { measurePhone } = await import("./bench/screens.mjs");
+    const api = values["skip-api"] ? {} : await step("Measuring the API …", () => measureApi(scenarios(bench), bench.workerdPid));
+    const phone = values["skip-phone"] ? {} : await step("Measuring the phone: 4 × slower processor, 1.6 Mbit/s, 150 ms …", () => measurePhone(bench));
+    const figures = { ...api, ...ratios(api), ...phone };
+    recordFigures("bench", figures);
+    for (const [name, value] of Object.entries(figures)) console.log(`${name} ${value}`);
+  } finally {
+    await bench.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+  say("Figures are in dist/figures/bench.json; `npm run -s figures` prints them with the others.");
+});
