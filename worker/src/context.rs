@@ -22,8 +22,8 @@ pub struct Ctx {
     pub request_id: String,
     pub lang: Lang,
     pub client: Client,
-    /// Work that may outlive the answer: sending mail.
-    pub tasks: worker::Context,
+    /// Takes work that may outlive the answer. The clock has none: it waits for its work.
+    tasks: Option<worker::Context>,
 }
 
 /// Who is at the other end of the line, as far as the network tells.
@@ -53,16 +53,32 @@ impl Ctx {
             },
             env,
             site,
-            tasks,
+            tasks: Some(tasks),
+        })
+    }
+
+    /// For a run of the clock, at its own time.
+    pub fn of_clock(env: Env, site: Site, now: Timestamp) -> Result<Self, Fault> {
+        Ok(Self {
+            db: Db::new(env.d1("DB")?, Injected::Nothing),
+            now,
+            request_id: secret::id(now)?,
+            lang: Lang::En,
+            client: Client::default(),
+            env,
+            site,
+            tasks: None,
         })
     }
 
     /// Writes that nobody waits for, after the answer. What fails is in the log.
     pub fn later(&self, stmts: Vec<Stmt>) {
-        let Ok(raw) = self.env.d1("DB") else { return };
+        let (Some(tasks), Ok(raw)) = (&self.tasks, self.env.d1("DB")) else {
+            return;
+        };
         let db = Db::new(raw, Injected::Nothing);
         let request_id = self.request_id.clone();
-        self.tasks.wait_until(async move {
+        tasks.wait_until(async move {
             if let Err(fault) = db.commit(stmts).await {
                 console_error!("fault after {request_id}: {}", fault.message);
             }
@@ -71,11 +87,13 @@ impl Ctx {
 
     /// Sends what lies in the outbox, after the answer. Without a provider it stays there for the mailbox page.
     pub fn deliver_mail(&self) {
-        let (Some(api), Ok(raw)) = (self.site.mail.clone(), self.env.d1("DB")) else {
+        let (Some(tasks), Some(api), Ok(raw)) =
+            (&self.tasks, self.site.mail.clone(), self.env.d1("DB"))
+        else {
             return;
         };
         let (db, now) = (Db::new(raw, Injected::Nothing), self.now);
-        self.tasks.wait_until(async move {
+        tasks.wait_until(async move {
             if let Err(fault) = mail::deliver(&db, &api, now).await {
                 console_error!("fault while sending mail: {}", fault.message);
             }

@@ -7,6 +7,7 @@ use worker::Method::{Delete, Get, Patch, Post};
 
 use crate::http::replay::Keyed::Required;
 use crate::http::route::{Access, Parameter, Place, Route, schema_of};
+use crate::openapi::Document;
 use crate::routes;
 
 /// Where the API begins.
@@ -29,6 +30,15 @@ const Q: Parameter = Parameter {
 
 /// Every address of the API.
 pub static ROUTES: &[Route] = &[
+    Route::new(
+        Get,
+        "/openapi.json",
+        "read_document",
+        Access::Anyone,
+        run!(routes::document::read),
+    )
+    .about("This document.")
+    .gives::<Document>(200),
     // Getting in
     Route::new(
         Post,

@@ -3,7 +3,8 @@
 
 use serde::Deserialize;
 use shared::error::Code;
-use shared::time::Timestamp;
+use shared::id::WorkspaceId;
+use shared::time::{DAY_MS, Timestamp};
 use worker::Headers;
 
 use super::call::{Content, Failure, Outcome, Reply};
@@ -12,6 +13,9 @@ use crate::secret;
 
 /// Shortest and longest key, in characters.
 pub const KEY_CHARS: std::ops::RangeInclusive<usize> = 16..=100;
+
+/// How long an answer can be had again.
+const KEPT_MS: i64 = 2 * DAY_MS;
 
 /// Whether a route's writes can be repeated by key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +82,27 @@ impl Key {
             .bind(now)
     }
 
+    /// Keeps the answer to a filing, whose number only the database knows: it fills in `serial`.
+    pub fn remember_filing(
+        &self,
+        now: Timestamp,
+        status: u16,
+        body: &str,
+        workspace: &WorkspaceId,
+    ) -> Stmt {
+        let sql = "INSERT INTO idempotency (scope, key, request_hash, status, body, created_at)
+            VALUES (coalesce((SELECT scope FROM sessions WHERE token_hash = ?1), ''), ?2, ?3, ?4,
+                json_set(?5, '$.serial', (SELECT last_serial FROM workspaces WHERE id = ?7)), ?6)";
+        Stmt::new(sql)
+            .bind(self.token_hash.clone())
+            .bind(&self.word)
+            .bind(&self.request_hash)
+            .bind(i64::from(status))
+            .bind(body)
+            .bind(now)
+            .bind(workspace)
+    }
+
     /// The earlier answer, if this was done before; another request under the same key is refused.
     pub fn replayed(&self, rows: &Rows) -> Result<Option<Reply>, Failure> {
         let Some(earlier) = rows.one::<Earlier>()? else {
@@ -97,6 +122,11 @@ impl Key {
 /// Whether an outcome says that the same key was used by a twin a moment before.
 pub fn lost_to_a_twin(outcome: &Outcome) -> bool {
     matches!(outcome, Err(Failure::Fault(fault)) if fault.is_taken("idempotency."))
+}
+
+/// Forgets answers that nobody asks for any more.
+pub fn sweep(now: Timestamp) -> Stmt {
+    Stmt::new("DELETE FROM idempotency WHERE created_at < ?").bind(now.plus(-KEPT_MS))
 }
 
 #[derive(Deserialize)]
