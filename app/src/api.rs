@@ -7,7 +7,8 @@ use std::cell::{Cell, RefCell};
 use js_sys::Promise;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::Serialize;
+use shared::json::{self, FromJson};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
@@ -56,8 +57,8 @@ impl ApiError {
     }
 
     /// Members of the problem document beside the common ones, such as the newer state of a ticket.
-    pub fn extra<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_str(&self.raw).ok()
+    pub fn extra<T: FromJson>(&self) -> Option<T> {
+        json::read(&self.raw)
     }
 
     pub(crate) fn offline() -> Self {
@@ -84,7 +85,7 @@ impl ApiError {
 
     /// Reads a problem document (RFC 9457).
     pub(crate) fn from_answer(status: u16, raw: String) -> Self {
-        let problem = serde_json::from_str::<Problem>(&raw).unwrap_or_default();
+        let problem = json::read::<Problem>(&raw).unwrap_or_default();
         let message = problem.title.unwrap_or_else(|| match status {
             401 => tr("请先登录。", "Please sign in first.").to_owned(),
             404 => tr("没有找到，可能已被删除或您无权查看。", "Not found: it may be gone, or not yours to see.").to_owned(),
@@ -95,12 +96,14 @@ impl ApiError {
     }
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default)]
 struct Problem {
     code: Option<String>,
     field: Option<String>,
     title: Option<String>,
 }
+
+shared::from_json!(Problem { code, field, title });
 
 /// Gives up the requests that were sent with it.
 #[derive(Clone)]
@@ -200,7 +203,7 @@ impl Call {
     }
 
     /// Sends and reads the answer as JSON. `()` reads any answer, also an empty one.
-    pub async fn send<T: DeserializeOwned + 'static>(self) -> Result<T, ApiError> {
+    pub async fn send<T: FromJson>(self) -> Result<T, ApiError> {
         let text = self.text().await?;
         read(&text)
     }
@@ -233,14 +236,14 @@ impl Call {
 }
 
 /// Reads and answers with JSON: `api::get::<Ticket>("/api/v1/tickets/7")`.
-pub async fn get_json<T: DeserializeOwned + 'static>(path: &str) -> Result<T, ApiError> {
+pub async fn get_json<T: FromJson>(path: &str) -> Result<T, ApiError> {
     Call::get(path).send().await
 }
 
 /// Reads an answer's text as JSON.
-pub(crate) fn read<T: DeserializeOwned + 'static>(text: &str) -> Result<T, ApiError> {
+pub(crate) fn read<T: FromJson>(text: &str) -> Result<T, ApiError> {
     let text = if text.is_empty() { "null" } else { text };
-    serde_json::from_str(text).map_err(|_| ApiError::unreadable())
+    json::read(text).ok_or_else(ApiError::unreadable)
 }
 
 /// Was the server reached at the last try?

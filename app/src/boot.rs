@@ -3,8 +3,10 @@
 use std::{any::Any, cell::RefCell};
 
 use leptos::{mount::mount_to, prelude::*};
-use serde::de::DeserializeOwned;
-use shared::lang::Lang;
+use shared::{
+    json::{self, FromJson},
+    lang::Lang,
+};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{api, dom, i18n, prefs, router, ui};
@@ -33,8 +35,8 @@ pub fn start(program: Program) {
 }
 
 /// What the server put into the page: `#boot`, JSON.
-pub fn data<T: DeserializeOwned>() -> Option<T> {
-    serde_json::from_str(&dom::by_id("boot")?.text_content()?).ok()
+pub fn data<T: FromJson>() -> Option<T> {
+    json::read(&dom::by_id("boot")?.text_content()?)
 }
 
 /// Shows the page in another language and remembers the choice.

@@ -1,7 +1,7 @@
 //! What a page reads from the server: loading, there, failed, and loading again with the old still shown.
 
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
+use shared::json::FromJson;
 
 use crate::{
     api::{Abort, ApiError, Call},
@@ -27,7 +27,7 @@ impl<T: Send + Sync + 'static> Clone for Load<T> {
     }
 }
 
-impl<T: DeserializeOwned + Send + Sync + 'static> Load<T> {
+impl<T: FromJson + Send + Sync + 'static> Load<T> {
     /// Reads now, and anew whenever a signal in `path` changes. A request that is out of date is given up.
     pub fn new(path: impl Fn() -> String + 'static) -> Self {
         let load = Self::empty();

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CompanyId, ContactId, MemberId, Serial, TeamId};
+use crate::json::{FromJson, Json};
 
 words! {
     /// What a member of the firm may do, from least to most.
@@ -59,6 +60,17 @@ pub enum By {
     Member(MemberId),
     Contact(ContactId),
     Timer,
+}
+
+impl FromJson for By {
+    fn from_json(json: &Json) -> Option<Self> {
+        match json.get("who").text()? {
+            "member" => json.field("id").map(Self::Member),
+            "contact" => json.field("id").map(Self::Contact),
+            "timer" => Some(Self::Timer),
+            _ => None,
+        }
+    }
 }
 
 impl Actor {

@@ -14,6 +14,12 @@ macro_rules! codes {
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum Code { $($(#[$meta])* #[serde(rename = $word)] $variant,)+ }
 
+        impl $crate::json::FromJson for Code {
+            fn from_json(json: &$crate::json::Json) -> Option<Self> {
+                Self::parse(json.text()?)
+            }
+        }
+
         impl Code {
             /// Every code.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];

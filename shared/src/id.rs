@@ -25,6 +25,10 @@ macro_rules! ids {
         impl From<String> for $name {
             fn from(id: String) -> Self { Self(id) }
         }
+
+        impl $crate::json::FromJson for $name {
+            fn from_json(json: &$crate::json::Json) -> Option<Self> { json.text().map(Self::from) }
+        }
     )+};
 }
 

@@ -11,6 +11,7 @@ mod macros;
 pub mod actor;
 pub mod error;
 pub mod id;
+pub mod json;
 pub mod lang;
 pub mod permission;
 pub mod search;

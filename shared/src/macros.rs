@@ -29,16 +29,24 @@ macro_rules! words {
                 match self { $(Self::$variant => lang.pick($zh, $en)),+ }
             }
         }
+
+        impl $crate::json::FromJson for $name {
+            fn from_json(json: &$crate::json::Json) -> Option<Self> {
+                Self::parse(json.text()?)
+            }
+        }
     };
 }
 
 /// Derives of wire structs: serde both ways and, for the worker, their JSON Schema.
 ///
 /// A `request` refuses unknown fields, so that nobody assigns what a form does not offer; a `view` is what the server says.
+/// Both can be read by the browser's own reader too.
 macro_rules! wire {
-    ($($(#[$meta:meta])* $kind:ident $name:ident { $($body:tt)* })+) => {
-        $(wire!(@$kind $(#[$meta])* $name { $($body)* });)+
-    };
+    ($($(#[$meta:meta])* $kind:ident $name:ident { $($(#[$fmeta:meta])* pub $field:ident: $type:ty),* $(,)? })+) => {$(
+        wire!(@$kind $(#[$meta])* $name { $($(#[$fmeta])* pub $field: $type,)* });
+        $crate::from_json!($name { $($field),* });
+    )+};
     (@request $(#[$meta:meta])* $name:ident { $($body:tt)* }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -100,6 +100,12 @@ macro_rules! texts {
                 text.0
             }
         }
+
+        impl crate::json::FromJson for $name {
+            fn from_json(json: &crate::json::Json) -> Option<Self> {
+                Self::parse(json.text()?).ok()
+            }
+        }
     )+};
 }
 
@@ -190,6 +196,12 @@ impl From<Email> for String {
     }
 }
 
+impl crate::json::FromJson for Email {
+    fn from_json(json: &crate::json::Json) -> Option<Self> {
+        Self::parse(json.text()?).ok()
+    }
+}
+
 /// A workspace's part of the portal address: `a-z`, digits and inner hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -244,6 +256,12 @@ impl TryFrom<String> for Slug {
 impl From<Slug> for String {
     fn from(slug: Slug) -> String {
         slug.0
+    }
+}
+
+impl crate::json::FromJson for Slug {
+    fn from_json(json: &crate::json::Json) -> Option<Self> {
+        Self::parse(json.text()?).ok()
     }
 }
 

@@ -16,6 +16,12 @@ pub struct Timestamp(
     pub i64,
 );
 
+impl crate::json::FromJson for Timestamp {
+    fn from_json(json: &crate::json::Json) -> Option<Self> {
+        i64::from_json(json).map(Self)
+    }
+}
+
 /// One minute, in milliseconds.
 pub const MINUTE_MS: i64 = 60_000;
 /// One hour, in milliseconds.

@@ -49,6 +49,8 @@ pub struct Detail {
     pub text: Body,
 }
 
+crate::from_json!(Detail { key, text });
+
 /// A part of a template: its key, whether it must be answered, and an example as placeholder.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked {

@@ -9,6 +9,7 @@ use super::rating::{Rating, Score};
 use super::status::{CloseCode, Closing, Solution, Status, Ticket, Waiting, WaitingFor};
 use crate::actor::By;
 use crate::id::{MemberId, MessageId, ModuleId, ProjectId, Serial, TeamId};
+use crate::json::{FromJson, Json};
 use crate::text::{Body, Reason, Title};
 use crate::time::Timestamp;
 
@@ -21,6 +22,8 @@ pub struct Event {
     pub by: By,
     pub what: Happening,
 }
+
+crate::from_json!(Event { version, at, by, what });
 
 /// The kinds of event, each with what is needed to replay it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +109,36 @@ words! {
         CustomerWait = "customer_wait", "", "";
         /// The first public reply by a person of the team.
         First = "first", "", "";
+    }
+}
+
+impl FromJson for Happening {
+    fn from_json(json: &Json) -> Option<Self> {
+        macro_rules! read {
+            ($variant:ident { $($field:ident),* }) => { Self::$variant { $($field: json.field(stringify!($field))?),* } };
+        }
+        Some(match json.get("kind").text()? {
+            "filed" => read!(Filed { class, priority, team }),
+            "started" => read!(Started { owner }),
+            "proposed" => read!(Proposed { solution, root_cause }),
+            "accepted" => Self::Accepted,
+            "refused" => read!(Refused { reason }),
+            "reopened" => read!(Reopened { reason }),
+            "closed" => read!(Closed { code, reason, duplicate_of }),
+            "reminded" => Self::Reminded,
+            "assigned" => read!(Assigned { team, owner }),
+            "prioritised" => read!(Prioritised { from, to }),
+            "reclassified" => read!(Reclassified { from, to }),
+            "gate_passed" => read!(GatePassed { gate, comment }),
+            "waited" => read!(Waited { on, reason }),
+            "resumed" => Self::Resumed,
+            "edited" => read!(Edited { title, project, module, wanted_by }),
+            "collaborator_added" => read!(CollaboratorAdded { member }),
+            "collaborator_removed" => read!(CollaboratorRemoved { member }),
+            "said" => read!(Said { message_kind, message, minutes, answers }),
+            "rated" => read!(Rated { score, comment }),
+            _ => return None,
+        })
     }
 }
 

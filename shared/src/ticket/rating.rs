@@ -38,6 +38,12 @@ impl TryFrom<u8> for Score {
     }
 }
 
+impl crate::json::FromJson for Score {
+    fn from_json(json: &crate::json::Json) -> Option<Self> {
+        Self::new(u8::from_json(json)?)
+    }
+}
+
 impl From<Score> for u8 {
     fn from(score: Score) -> u8 {
         score.0
@@ -55,3 +61,5 @@ pub struct Rating {
     /// The owner when the ticket was closed: who is rated.
     pub owner: Option<MemberId>,
 }
+
+crate::from_json!(Rating { score, comment, at, owner });

@@ -58,6 +58,8 @@ pub struct Waiting {
     pub since: Timestamp,
 }
 
+crate::from_json!(Waiting { on, reason, since });
+
 /// What was proposed to the requester (R23).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -65,6 +67,8 @@ pub struct Solution {
     pub text: Body,
     pub root_cause: Reason,
 }
+
+crate::from_json!(Solution { text, root_cause });
 
 /// How a ticket ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +79,8 @@ pub struct Closing {
     pub duplicate_of: Option<Serial>,
     pub at: Timestamp,
 }
+
+crate::from_json!(Closing { code, duplicate_of, at });
 
 /// A ticket as the domain knows it. Changed by [`super::event::apply`] only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

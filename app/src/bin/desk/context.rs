@@ -148,7 +148,7 @@ fn read_both() {
     read("/api/v1/directory", |directory| DIRECTORY.with(|slot| *slot.borrow_mut() = Some(directory)));
 }
 
-fn read<T: serde::de::DeserializeOwned + 'static>(path: &'static str, keep: fn(T)) {
+fn read<T: shared::json::FromJson + 'static>(path: &'static str, keep: fn(T)) {
     dom::spawn(async move {
         let outcome = Call::get(path).send::<T>().await;
         BUSY.set(BUSY.get().saturating_sub(1));

@@ -9,7 +9,7 @@ use app::{
     i18n::lang,
 };
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use shared::error::Refusal;
 
 /// A form. Its field names are the element ids of its fields.
@@ -93,7 +93,7 @@ impl Form {
     }
 
     /// Sends a new thing. `fields` pairs the names of the API with the ids of the fields.
-    pub fn create<B: Serialize, T: DeserializeOwned + 'static>(
+    pub fn create<B: Serialize, T: shared::json::FromJson + 'static>(
         self,
         path: &str,
         body: &B,
@@ -110,7 +110,7 @@ impl Form {
     }
 
     /// Sends; a refusal lands on its field, everything else under the form.
-    pub fn send<T: DeserializeOwned + 'static>(
+    pub fn send<T: shared::json::FromJson + 'static>(
         self,
         call: Call,
         fields: &'static [(&'static str, &'static str)],

@@ -8,7 +8,6 @@ use app::{
     ui::*,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use serde::de::IgnoredAny;
 use shared::{
     lang::Lang,
     text::Name,
@@ -59,7 +58,7 @@ fn who(me: MemberSelf) -> AnyView {
         form.send(
             Call::patch("/api/v1/profile", &body),
             &[("name", "own-name")],
-            |_: IgnoredAny| {
+            |_: ()| {
                 context::refresh();
                 toast::done(tr("已保存", "Saved"));
             },
