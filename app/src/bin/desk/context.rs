@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use shared::{
     actor::{Actor, Member, Role},
     error::Refusal,
-    id::{MemberId, ProjectId, TeamId},
+    id::{MemberId, TeamId},
     permission::can_own,
     ticket::{Command, Event, Policy, Ticket, decide},
     time::Timestamp,
@@ -89,11 +89,6 @@ pub fn member_name(id: &MemberId) -> String {
 /// A team's name.
 pub fn team_name(id: &TeamId) -> String {
     named(|desk| desk.directory.teams.iter().find(|team| team.id == *id).map(|team| team.name.as_str().to_owned()))
-}
-
-/// A project's name.
-pub fn project_name(id: &ProjectId) -> String {
-    named(|desk| desk.directory.projects.iter().find(|project| project.id == *id).map(|project| project.name.as_str().to_owned()))
 }
 
 /// Members who can own a ticket, oneself first.

@@ -11,6 +11,7 @@ mod frame;
 mod kept;
 mod list;
 mod moves;
+mod new;
 mod poll;
 mod profile;
 mod projects;
@@ -20,13 +21,18 @@ mod start;
 mod ticket;
 mod undo;
 
-use app::{boot, router};
+use app::{boot, router, ui::Help};
 use leptos::prelude::*;
 
 use screen::Screen;
 
 fn main() {
-    boot::start(boot::Program { name: "desk", owns: screen::owns, signed_out, root: || router::outlet(show) });
+    boot::start(boot::Program { name: "desk", owns: screen::owns, signed_out, root });
+}
+
+/// The screen of the address, and the help that lists its keys.
+fn root() -> AnyView {
+    view! { {router::outlet(show)} <Help /> }.into_any()
 }
 
 /// Each screen, in its frame. The start page and the sign-in stand alone.
@@ -38,7 +44,7 @@ fn show(screen: Screen) -> AnyView {
         Screen::Board => frame::frame(screen, board::board()),
         Screen::Tickets => frame::frame(screen, list::list()),
         Screen::Ticket(serial) => frame::frame(screen, ticket::ticket(serial)),
-        Screen::New => frame::frame(screen, ().into_any()),
+        Screen::New => frame::frame(screen, frame::ready(new::new_ticket)),
         Screen::Settings(page) => frame::frame(screen, frame::ready(move || settings::settings(page))),
         Screen::Profile => frame::frame(screen, frame::ready(profile::profile)),
         Screen::Unknown => frame::frame(screen, frame::unknown()),

@@ -12,7 +12,7 @@ use app::{
     dom,
     i18n::{lang, tr},
     router,
-    ui::{Icon, MenuAt, empty, icon, loaded},
+    ui::{Icon, MenuAt, empty, icon, loaded, live},
 };
 use leptos::prelude::*;
 use shared::ticket::Status;
@@ -35,11 +35,11 @@ fn view(board: Board) -> AnyView {
     let menu = MenuAt::new();
     let drag = Dragging::new(board);
     let narrow = narrow();
-    let columns = move || {
+    let columns = live(move || {
         let shown = narrow.get().then(shown_column);
         let here = board.columns.into_iter().filter(|column| shown.is_none_or(|shown| shown == column.status));
         here.map(|column| column::column(board, column, drag)).collect::<Vec<_>>()
-    };
+    });
     view! {
         <div class="board-page">
             <h1 class="visually-hidden">{tr("看板", "Board")}</h1>

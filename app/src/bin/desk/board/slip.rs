@@ -3,7 +3,7 @@
 use app::{
     i18n::{lang, tr},
     ticket::labels::{hold_words, serial_mark},
-    ui::{Icon, avatar, icon, priority},
+    ui::{Icon, avatar, icon, priority, live},
 };
 use leptos::prelude::*;
 use shared::{ticket::Priority, wire::board::Card};
@@ -14,10 +14,10 @@ use crate::{cards::age, context};
 /// The slip of a card.
 pub fn slip(board: Board, card: &Card) -> AnyView {
     let serial = card.serial;
-    let refusal = move || {
+    let refusal = live(move || {
         let why = board.refusal.with(|refusal| refusal.as_ref().filter(|(at, _)| *at == serial).map(|(_, why)| why.clone()));
         why.map(|why| view! { <p class="slip-refusal above" role="alert">{icon(Icon::Alert)}<span>{why}</span></p> }.into_any())
-    };
+    });
     let href = ["/desk/tickets/", &serial.to_string()].concat();
     let customer = card.company.as_ref().map_or(card.class.label(lang()), |company| company.name.as_str()).to_owned();
     let more = [tr("移动或指派 #", "Move or assign #"), &serial.to_string()].concat();

@@ -4,7 +4,7 @@ use app::{
     api::Call,
     dom,
     i18n::tr,
-    ui::{Icon, icon},
+    ui::{Icon, icon, live},
 };
 use leptos::prelude::*;
 use shared::wire::board::{Card, Changes};
@@ -26,12 +26,12 @@ pub fn pill(board: Board) -> AnyView {
         1 => tr("1 条更新", "1 update").to_owned(),
         _ => count.to_string() + tr(" 条更新", " updates"),
     };
-    let pill = move || {
+    let pill = live(move || {
         let count = board.pending.with(Vec::len);
         (count > 0).then(|| {
             view! { <button type="button" class="btn updates" on:click=move |_| board.load.reload()>{icon(Icon::Retry)}{words(count)}</button> }
         })
-    };
+    });
     view! { <div role="status">{pill}</div> }.into_any()
 }
 

@@ -8,7 +8,7 @@ pub use nav::sign_out;
 use app::{
     api::ApiError,
     i18n::tr,
-    ui::{empty, failure, skeleton},
+    ui::{empty, failure, skeleton, live},
 };
 use leptos::prelude::*;
 
@@ -30,12 +30,12 @@ pub fn frame(screen: Screen, content: AnyView) -> AnyView {
 /// Shows the screen once session and directory are there; until then its outline, or why they could not be read.
 pub fn ready(screen: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let there = Memo::new(|_| context::desk().is_some());
-    let view = move || match (there.get(), context::failed()) {
+    let view = live(move || match (there.get(), context::failed()) {
         (true, _) => untrack(&screen),
         (false, Some(error)) => unreachable(error),
         (false, None) => skeleton(8),
-    };
-    view.into_any()
+    });
+    view
 }
 
 /// An address that names nothing.

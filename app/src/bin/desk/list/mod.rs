@@ -9,7 +9,7 @@ use app::{
     load::Load,
     router,
     toast,
-    ui::{Icon, MoreButton, empty, icon, keys::on_key, loaded},
+    ui::{Icon, MoreButton, empty, icon, keys::on_key, loaded, live},
 };
 use leptos::prelude::*;
 use shared::wire::board::{Card, TicketList};
@@ -64,7 +64,7 @@ fn view(list: List) -> AnyView {
 
 fn found(list: List) -> AnyView {
     let none = Memo::new(move |_| list.cards.with(Vec::is_empty));
-    let body = move || if none.get() { nothing() } else { rows::rows(list.cards) };
+    let body = live(move || if none.get() { nothing() } else { rows::rows(list.cards) });
     let more = move || read_more(list);
     view! {
         <div class="list" aria-busy=move || list.load.busy.get().then_some("true")>{body}</div>

@@ -2,7 +2,7 @@
 
 use app::{
     i18n::{lang, tr},
-    ui::{Button, Choice, Kind, RadioCards, SelectField, TextArea, TextField},
+    ui::{Button, Choice, Kind, RadioCards, SelectField, TextArea, TextField, live},
 };
 use leptos::prelude::*;
 use shared::{
@@ -119,10 +119,10 @@ fn close(moving: Moving, asked: &Asked) -> AnyView {
         moving.answer(Command::Close { code: chosen, reason, duplicate_of });
     };
     let choices = CODES.iter().map(|code| Choice::new(code.as_str(), code.label(lang())).detail(meaning(*code))).collect::<Vec<_>>();
-    let duplicate = move || {
+    let duplicate = live(move || {
         code.with(|code| code == CloseCode::Duplicate.as_str())
             .then(|| view! { <TextField id="move-other" label=tr("重复于哪张工单", "Duplicate of") placeholder="#" value=other error=no_other required=true /> })
-    };
+    });
     let label = tr("说明", "Explanation");
     let fields = view! {
         <RadioCards id="move-code" label=tr("关闭原因", "Why is it closed?") choices value=code error=no_code />

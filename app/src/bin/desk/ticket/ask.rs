@@ -3,7 +3,7 @@
 use app::{
     i18n,
     i18n::{lang, tr},
-    ui::{Button, Choice, Dialog, Kind, RadioCards, SelectField, TextArea, TextField},
+    ui::{Button, Choice, Dialog, Kind, RadioCards, SelectField, TextArea, TextField, live},
 };
 use leptos::prelude::*;
 use shared::{
@@ -36,7 +36,7 @@ impl Question {
 
 /// The dialog of whatever is asked.
 pub fn dialogs(ws: Workspace) -> AnyView {
-    let dialog = move || {
+    let dialog = live(move || {
         let question = ws.question.get()?;
         let open = RwSignal::new(true);
         Effect::new(move |_| {
@@ -57,8 +57,8 @@ pub fn dialogs(ws: Workspace) -> AnyView {
             Question::Link(link) => link_view(link.clone()),
         };
         Some(view! { <Dialog title open>{untrack(&body)}</Dialog> }.into_any())
-    };
-    dialog.into_any()
+    });
+    dialog
 }
 
 fn wait(ws: Workspace) -> AnyView {

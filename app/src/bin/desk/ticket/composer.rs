@@ -4,7 +4,7 @@ use app::{
     dom, i18n,
     i18n::{lang, tr},
     toast,
-    ui::{Button, FileButtons, Icon, Kind, Tray, TrayTiles, catch_files, icon, keys::on_key},
+    ui::{Button, FileButtons, Icon, Kind, Tray, TrayTiles, catch_files, icon, keys::on_key, live},
 };
 use leptos::{html, prelude::*};
 use shared::{
@@ -61,8 +61,8 @@ pub fn composer(ws: Workspace) -> AnyView {
         composer.open.set(true);
         composer.tray.add(given);
     });
-    let view = move || if composer.open.get() { composer.form(&kinds) } else { composer.invitation(&kinds) };
-    view.into_any()
+    let view = live(move || if composer.open.get() { composer.form(&kinds) } else { composer.invitation(&kinds) });
+    view
 }
 
 impl Composer {
@@ -116,12 +116,12 @@ impl Composer {
 
     fn form(self, kinds: &[MessageKind]) -> AnyView {
         let tabs: Vec<AnyView> = kinds.iter().map(|kind| self.tab(*kind)).collect();
-        let audience = move || {
+        let audience = live(move || {
             let internal = self.internal();
             let words = if internal { tr("仅团队可见", "Only the team sees this") } else { tr("客户可见", "The customer sees this") };
             view! { <span class="who-reads">{icon(if internal { Icon::Lock } else { Icon::People })}{words}</span> }.into_any()
-        };
-        let fields = move || self.fields(self.chosen());
+        });
+        let fields = live(move || self.fields(self.chosen()));
         view! {
             <section class="composer" class:internal=move || self.internal() class:public=move || !self.internal() aria-label=tr("写消息", "Write")>
                 <div class="tabs" role="group" aria-label=tr("消息种类", "Kind of message")>{tabs}</div>
@@ -207,7 +207,7 @@ impl Composer {
                 toast::failed(tr("有附件没有上传成功，请重试或移除后再发送。", "An attachment was not uploaded. Try it again or remove it, then send."));
                 return;
             };
-            let attachments = files.iter().filter_map(|file| serde_json::from_str::<AttachmentView>(file).ok()).map(|file| AttachmentId(file.id.0));
+            let attachments = files.iter().filter_map(|file| shared::json::read::<AttachmentView>(file)).map(|file| AttachmentId(file.id.0));
             outbox::send(self.ws, NewMessage { attachments: attachments.collect(), ..message });
             self.clear();
         });

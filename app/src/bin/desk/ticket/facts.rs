@@ -4,7 +4,7 @@ use app::{
     i18n,
     i18n::{lang, tr},
     ticket::labels::priority_mark,
-    ui::{Icon, MenuItem, when},
+    ui::{Icon, MenuItem, when, live},
 };
 use leptos::prelude::*;
 use shared::{
@@ -71,22 +71,22 @@ fn text(name: &'static str, value: impl Into<String>) -> AnyView {
 /// The priority, and one press to confirm what the matrix proposed (R3).
 fn priority(ws: Workspace) -> AnyView {
     let state = Memo::new(move |_| ws.ticket.with(|ticket| (ticket.priority, ticket.priority_confirmed)));
-    let confirm = move || {
+    let confirm = live(move || {
         let (priority, confirmed) = state.get();
         (!confirmed && ws.may(&Command::Prioritise { priority }))
             .then(|| change_button(tr("确认", "Confirm"), move || ws.give(Command::Prioritise { priority })))
-    };
-    let change = move || {
+    });
+    let change = live(move || {
         let other = Priority::ALL.iter().find(|priority| **priority != state.get().0);
         other.filter(|priority| ws.may(&Command::Prioritise { priority: **priority })).map(|_| {
             opener(PRIORITY, "btn quiet square", tr("更改优先级", "Change the priority"), Icon::Pen, move || open_priorities(ws))
         })
-    };
+    });
     view! { {move || { let (priority, confirmed) = state.get(); priority_mark(priority, confirmed) }}{confirm}{change} }.into_any()
 }
 
 fn waiting(ws: Workspace) -> AnyView {
-    let value = move || {
+    let value = live(move || {
         ws.ticket.with(|ticket| match &ticket.waiting {
             Some(waiting) => {
                 view! { <div class="stack tight"><span class="chip wait">{waiting.on.label(lang())}</span><span>{waiting.reason.as_str().to_owned()}</span>{when(waiting.since.0)}</div> }
@@ -94,7 +94,7 @@ fn waiting(ws: Workspace) -> AnyView {
             }
             None => view! { <span class="muted">{tr("没有等待", "Nothing")}</span> }.into_any(),
         })
-    };
+    });
     let act = move || {
         if ws.may(&Command::Resume) {
             return Some(change_button(tr("结束等待", "End"), move || ws.give(Command::Resume)));

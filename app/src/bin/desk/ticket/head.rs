@@ -6,7 +6,7 @@ use app::{
     i18n::tr,
     ticket::labels::{hold_words, priority_mark, serial_mark, status_mark},
     toast,
-    ui::{Button, Icon, MenuItem, icon, keys::on_key},
+    ui::{Button, Icon, MenuItem, icon, keys::on_key, live},
 };
 use leptos::prelude::*;
 use shared::{
@@ -30,13 +30,13 @@ const MORE: &str = "ticket-more";
 
 /// Serial, title, state, and the menus.
 pub fn head(ws: Workspace) -> AnyView {
-    let marks = move || {
+    let marks = live(move || {
         ws.ticket.with(|ticket| {
             let waiting = ticket.waiting.as_ref().map(|waiting| waiting.on);
             let hold = hold_words(ticket.gate, waiting).map(|words| view! { <span class="chip wait">{words}</span> }.into_any());
             view! { {status_mark(ticket.status)}{priority_mark(ticket.priority, ticket.priority_confirmed)}{hold} }.into_any()
         })
-    };
+    });
     view! {
         <header class="ticket-head">
             <div class="row">
@@ -113,6 +113,10 @@ fn open_more(ws: Workspace) {
     items.extend(classes.map(|class| {
         MenuItem::new([tr("类别改为 ", "Change the class to "), class.label(app::i18n::lang())].concat(), move || ws.give(Command::Reclassify { class }))
     }));
+    if ticket.status == Status::Closed {
+        let address = ["/desk/new?from=", &ws.serial.to_string()].concat();
+        items.push(MenuItem::new(tr("新建接续工单", "File a ticket that goes on from this"), move || app::router::go(&address)));
+    }
     items.push(MenuItem::new(tr("复制工单地址", "Copy the ticket's address"), copy_address));
     items.push(
         MenuItem::new(tr("生成并复制客户链接", "Make and copy a link for the requester"), move || fresh_link(ws))

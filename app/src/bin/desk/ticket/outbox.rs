@@ -4,23 +4,25 @@ use app::{
     api::Call,
     dom, draft,
     i18n::{lang, tr},
-    ui::{Button, Icon, icon, paragraphs},
+    ui::{Button, Icon, icon, paragraphs, live},
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use shared::wire::ticket::{NewMessage, Said};
 
 use super::state::Workspace;
 use crate::{command, kept};
 
 /// A message and the key under which it is sent: sending it twice is saying it once.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize)]
 pub struct Outgoing {
     key: String,
     message: NewMessage,
     /// Why the last try failed; absent while it is on its way.
     trouble: Option<String>,
 }
+
+shared::from_json!(Outgoing { key, message, trouble });
 
 /// What is on its way from one ticket.
 #[derive(Clone, Copy)]
@@ -35,7 +37,7 @@ pub fn send(ws: Workspace, message: NewMessage) {
 
 /// The messages that the server does not have yet.
 pub fn unsent(ws: Workspace) -> AnyView {
-    let list = move || ws.outbox.get().into_iter().map(|outgoing| row(ws, outgoing)).collect::<Vec<_>>();
+    let list = live(move || ws.outbox.get().into_iter().map(|outgoing| row(ws, outgoing)).collect::<Vec<_>>());
     view! { <div class="thread unsent-list" aria-live="polite">{list}</div> }.into_any()
 }
 
@@ -114,7 +116,7 @@ fn change(ws: Workspace, f: impl FnOnce(&mut Vec<Outgoing>)) {
 }
 
 fn stored(serial: u32) -> Vec<Outgoing> {
-    draft::text(&name(serial)).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    draft::text(&name(serial)).and_then(|text| shared::json::read(&text)).unwrap_or_default()
 }
 
 fn store(serial: u32, all: &[Outgoing]) {

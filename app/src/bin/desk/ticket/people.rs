@@ -2,7 +2,7 @@
 
 use app::{
     i18n::tr,
-    ui::{Icon, MenuItem, avatar, icon},
+    ui::{Icon, MenuItem, avatar, icon, live},
 };
 use leptos::prelude::*;
 use shared::{
@@ -23,16 +23,16 @@ const HELPERS: &str = "fact-helpers";
 /// The owner, and the menu that changes them.
 pub fn owner(ws: Workspace) -> AnyView {
     let owner = Memo::new(move |_| ws.ticket.with(|ticket| ticket.owner.clone()));
-    let person = move || match owner.get() {
+    let person = live(move || match owner.get() {
         Some(id) => person(&id),
         None => view! { <span class="muted">{tr("未指派", "Unassigned")}</span> }.into_any(),
-    };
+    });
     let mine = move || owner.get().is_some() && owner.get() == context::my_id();
-    let take = move || {
+    let take = live(move || {
         (!mine() && can_assign(ws)).then(|| {
             view! { <button type="button" class="btn quiet" on:click=move |_| assign_me(ws)>{tr("由我负责", "Assign me")}</button> }.into_any()
         })
-    };
+    });
     view! { {person}{take}{move || can_assign(ws).then(|| opener(OWNER, "btn quiet square", tr("更换负责人", "Change the owner"), Icon::Pen, move || open_owners(ws)))} }
         .into_any()
 }
@@ -46,14 +46,14 @@ pub fn team(ws: Workspace) -> AnyView {
 
 /// Members who were asked to help.
 pub fn helpers(ws: Workspace) -> AnyView {
-    let list = move || {
+    let list = live(move || {
         let helpers = ws.ticket.with(|ticket| ticket.collaborators.clone());
         helpers.into_iter().map(|id| helper(ws, id)).collect::<Vec<_>>()
-    };
-    let add = move || {
+    });
+    let add = live(move || {
         let stranger = context::members().into_iter().find(|member| ws.may(&Command::AddCollaborator { member: member.id.clone() }));
         stranger.map(|_| opener(HELPERS, "btn quiet square", tr("邀请协作人", "Ask somebody to help"), Icon::Plus, move || open_helpers(ws)))
-    };
+    });
     view! { <span class="people">{list}</span>{add} }.into_any()
 }
 

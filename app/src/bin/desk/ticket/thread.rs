@@ -6,7 +6,7 @@ use app::{
     i18n::{lang, tr},
     ticket::{attachments::attachments, conversation::entry, timeline},
     toast,
-    ui::{Button, Icon, avatar, icon, paragraphs, when},
+    ui::{Button, Icon, avatar, icon, paragraphs, when, live},
 };
 use leptos::prelude::*;
 use shared::{
@@ -48,10 +48,10 @@ pub fn thread(ws: Workspace) -> AnyView {
 
 /// Every event, newest first.
 pub fn timeline(ws: Workspace) -> AnyView {
-    let list = move || {
+    let list = live(move || {
         let events = ws.events.get();
         with_reader(ws, |reader| timeline::timeline(&events, reader))
-    };
+    });
     view! { <ol class="timeline">{list}</ol> }.into_any()
 }
 
@@ -91,7 +91,7 @@ fn tells(event: &Event) -> bool {
 
 /// What the requester wrote when they filed it.
 fn filed(ws: Workspace) -> AnyView {
-    let content = move || {
+    let content = live(move || {
         ws.ticket.with(|ticket| {
             let parts: Vec<AnyView> = ticket
                 .details
@@ -115,8 +115,8 @@ fn filed(ws: Workspace) -> AnyView {
             }
             .into_any()
         })
-    };
-    content.into_any()
+    });
+    content
 }
 
 /// A proposed solution is the answer that everybody looks for.
