@@ -2,13 +2,14 @@
 //! made of it.
 
 use shared::error::Code;
-use shared::wire::{people, portal, session};
-use worker::Method::{Delete, Get, Patch, Post};
+use shared::wire::{board, file, people, portal, session, ticket};
+use worker::Method::{Delete, Get, Patch, Post, Put};
 
-use crate::http::replay::Keyed::Required;
-use crate::http::route::{Access, Parameter, Place, Route, schema_of};
+use crate::http::replay::Keyed::{Optional, Required};
+use crate::http::route::{Access, Parameter, Place, Route, SchemaOf, schema_of};
 use crate::openapi::Document;
 use crate::routes;
+use crate::usecase::ticket::{change, filing, wish};
 
 /// Where the API begins.
 pub const API: &str = "/api/v1";
@@ -27,6 +28,168 @@ const Q: Parameter = Parameter {
     about: "Part of a name, address or telephone number. Empty finds the first by name.",
     schema: schema_of::<Option<shared::text::Query>>,
 };
+
+/// A change of a ticket: the wish is read by a function of `usecase::ticket::wish`.
+macro_rules! change {
+    ($method:ident, $path:literal, $id:literal, $access:ident, $wish:ident) => {
+        Route::new($method, $path, $id, Access::$access, |call| {
+            Box::pin(change::run(call, wish::$wish))
+        })
+        .ahead(|before| change::ahead(before, wish::$wish))
+        .keyed(Optional)
+        .gives::<ticket::Changed>(200)
+    };
+}
+
+/// What a change of a ticket can be refused for.
+const CHANGE: &[Code] = &[
+    Code::NotFound,
+    Code::TicketChanged,
+    Code::TransitionImpossible,
+    Code::OwnerMissing,
+    Code::OwnerUnknown,
+    Code::TeamUnknown,
+    Code::MemberUnknown,
+    Code::ProjectUnknown,
+    Code::ModuleUnknown,
+    Code::ApprovalMissing,
+    Code::InitiationMissing,
+    Code::GateNotNeeded,
+    Code::OnlyOwner,
+    Code::SubtasksOpen,
+    Code::ReopenWindowOver,
+    Code::CloseCodeNotAllowed,
+    Code::DuplicateUnknown,
+    Code::WaitingNotSet,
+    Code::NothingChanged,
+    Code::RatingNotOffered,
+    Code::RatingFinal,
+    Code::AttachmentUnknown,
+    Code::TooManyAttachments,
+];
+/// What a message can be refused for.
+const MESSAGE: &[Code] = &[
+    Code::NotFound,
+    Code::TicketChanged,
+    Code::MessageKindNotAllowed,
+    Code::ReopenWindowOver,
+    Code::AttachmentUnknown,
+    Code::TooManyAttachments,
+];
+/// What a filing can be refused for.
+const FILING: &[Code] = &[
+    Code::NotFound,
+    Code::RequesterUnknown,
+    Code::ProjectUnknown,
+    Code::ModuleUnknown,
+    Code::TeamUnknown,
+    Code::DuplicateUnknown,
+    Code::AttachmentUnknown,
+    Code::TooManyAttachments,
+    Code::TooManyRequests,
+];
+/// What an upload can be refused for.
+const UPLOAD: &[Code] = &[
+    Code::NotFound,
+    Code::FieldRequired,
+    Code::FieldInvalid,
+    Code::FileTooLarge,
+    Code::FileEmpty,
+    Code::FileTypeRefused,
+    Code::FileNotTheType,
+    Code::FileNameInvalid,
+    Code::TooManyRequests,
+];
+
+const fn parameter(
+    name: &'static str,
+    place: Place,
+    about: &'static str,
+    schema: SchemaOf,
+) -> Parameter {
+    Parameter {
+        name,
+        place,
+        required: false,
+        about,
+        schema,
+    }
+}
+
+const FILE_NAME: Parameter = Parameter {
+    required: true,
+    ..parameter(
+        "x-file-name",
+        Place::Header,
+        "The file's name with its extension: UTF-8, percent-encoded.",
+        schema_of::<String>,
+    )
+};
+const DRAFT_KEY: Parameter = Parameter {
+    required: true,
+    ..DRAFT_KEY_TO_FILE
+};
+const DRAFT_KEY_TO_FILE: Parameter = parameter(
+    "x-draft-key",
+    Place::Header,
+    "A random word of at least 128 bits (22 to 100 letters, digits, - or _) that binds uploads to the filing that uses them.",
+    schema_of::<String>,
+);
+const APP: Parameter = parameter(
+    "app",
+    Place::Query,
+    "desk or portal: whose session, where no x-liandan-app header can be sent.",
+    schema_of::<Option<String>>,
+);
+const BEFORE: Parameter = parameter(
+    "before",
+    Place::Query,
+    "The id of the oldest message at hand.",
+    schema_of::<Option<shared::id::MessageId>>,
+);
+const AFTER: Parameter = Parameter {
+    required: true,
+    ..parameter(
+        "after",
+        Place::Query,
+        "The seq of a board or of an earlier answer.",
+        schema_of::<i64>,
+    )
+};
+
+const fn narrow(name: &'static str, about: &'static str) -> Parameter {
+    parameter(name, Place::Query, about, schema_of::<Option<String>>)
+}
+
+const STATUS: Parameter = narrow(
+    "status",
+    "todo, in_progress, verifying, closed; several by comma.",
+);
+const CLASS: Parameter = narrow(
+    "class",
+    "question, fault, change, request; several by comma.",
+);
+const PRIORITY: Parameter = narrow("priority", "p0 to p3; several by comma.");
+const WAITING: Parameter = narrow(
+    "waiting",
+    "customer, third_party, approval; several by comma.",
+);
+const OWNER: Parameter = narrow("owner", "me, none, or a member's id.");
+const TEAM: Parameter = narrow("team", "A team's id.");
+const COMPANY: Parameter = narrow("company", "A company's id.");
+const PROJECT: Parameter = narrow("project", "A project's id.");
+const WORDS: Parameter = narrow(
+    "q",
+    "Words in title, description and messages, or a number such as #12.",
+);
+const SORT: Parameter = narrow("sort", "updated, created or priority.");
+const CURSOR: Parameter = narrow("cursor", "The `next` of the page before.");
+const FILTER: &[Parameter] = &[
+    STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS,
+];
+const LIST: &[Parameter] = &[
+    STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS, SORT, CURSOR,
+];
 
 /// Every address of the API.
 pub static ROUTES: &[Route] = &[
@@ -275,4 +438,178 @@ pub static ROUTES: &[Route] = &[
     .takes::<people::EditProject>()
     .gives::<people::ProjectView>(200)
     .refuses(&[Code::NotFound, Code::NameTaken, Code::TooMany]),
+    // Tickets
+    Route::new(Get, "/tickets", "list_tickets", Access::Session, run!(routes::ticket::many::list))
+        .about("A page of the tickets one may see, by filter. The filter is the address.")
+        .parameters(LIST)
+        .gives::<board::TicketList>(200)
+        .refuses(&[Code::QueryInvalid, Code::TextTooLong, Code::CursorInvalid]),
+    Route::new(Post, "/tickets", "file_ticket", Access::Session, run!(routes::ticket::one::file))
+        .about("Files a ticket: a customer's own, or by an agent on behalf of one.")
+        .ahead(filing::ahead)
+        .takes::<ticket::NewTicket>()
+        .keyed(Required)
+        .gives::<ticket::Filed>(201)
+        .refuses(FILING),
+    Route::new(
+        Post,
+        "/portal/{slug}/tickets",
+        "file_ticket_as_stranger",
+        Access::Anyone,
+        run!(routes::ticket::one::file_as_stranger),
+    )
+    .about("Files a ticket without an account. The answer carries the link to it.")
+    .parameters(&[DRAFT_KEY_TO_FILE])
+    .takes::<ticket::NewTicket>()
+    .keyed(Required)
+    .gives::<ticket::Filed>(201)
+    .refuses(FILING),
+    Route::new(Get, "/tickets/{serial}", "read_ticket", Access::Session, run!(routes::ticket::one::read))
+        .about("A ticket with its newest messages and events.")
+        .ahead(routes::ticket::one::load)
+        .gives::<ticket::TicketPage>(200)
+        .refuses(&[Code::NotFound]),
+    Route::new(
+        Get,
+        "/tickets/{serial}/messages",
+        "list_messages",
+        Access::Session,
+        run!(routes::ticket::one::read_messages),
+    )
+    .about("Older messages of a ticket.")
+    .ahead(routes::ticket::one::load_older)
+    .parameters(&[BEFORE])
+    .gives::<ticket::Messages>(200)
+    .refuses(&[Code::NotFound, Code::CursorInvalid]),
+    change!(Post, "/tickets/{serial}/messages", "add_message", Session, message)
+        .about("Adds to the conversation. Needs no version: nothing is overwritten.")
+        .takes::<ticket::NewMessage>()
+        .keyed(Required)
+        .gives::<ticket::Said>(201)
+        .refuses(MESSAGE),
+    change!(Post, "/tickets/{serial}/start", "start_ticket", Member, start)
+        .about("Begins work; with an owner, gives it to them in the same step.")
+        .takes::<ticket::Start>()
+        .refuses(CHANGE),
+    change!(Post, "/tickets/{serial}/solution", "propose_solution", Member, solution)
+        .about("Hands a solution to the requester to verify.")
+        .takes::<ticket::Propose>()
+        .refuses(CHANGE),
+    change!(Post, "/tickets/{serial}/acceptance", "accept_solution", Session, acceptance)
+        .about("The requester says: solved.")
+        .takes::<ticket::Bare>()
+        .refuses(CHANGE),
+    change!(Post, "/tickets/{serial}/refusal", "refuse_solution", Session, refusal)
+        .about("Still broken: back to work, with a reason.")
+        .takes::<ticket::Because>()
+        .refuses(CHANGE),
+    change!(Post, "/tickets/{serial}/reopening", "reopen_ticket", Session, reopening)
+        .about("Opens a closed ticket again, with a reason.")
+        .takes::<ticket::Because>()
+        .refuses(CHANGE),
+    change!(Post, "/tickets/{serial}/closure", "close_ticket", Session, closure)
+        .about("Closes a ticket that was not solved: duplicate, withdrawn, rejected, answered by an article.")
+        .takes::<ticket::Close>()
+        .refuses(CHANGE),
+    change!(Put, "/tickets/{serial}/rating", "rate_ticket", Session, rating)
+        .about("Rates the resolution from 1 to 5; can be changed for twelve hours.")
+        .takes::<ticket::Rate>()
+        .refuses(CHANGE),
+    change!(Put, "/tickets/{serial}/assignment", "assign_ticket", Member, assignment)
+        .about("Gives the ticket to a team and, perhaps, an owner.")
+        .takes::<ticket::Assign>()
+        .refuses(CHANGE),
+    change!(Put, "/tickets/{serial}/priority", "prioritise_ticket", Member, priority)
+        .about("Confirms or changes the priority.")
+        .takes::<ticket::Prioritise>()
+        .refuses(CHANGE),
+    change!(Put, "/tickets/{serial}/class", "reclassify_ticket", Member, class)
+        .about("Changes the class, and with it what must happen before work starts.")
+        .takes::<ticket::Reclassify>()
+        .refuses(CHANGE),
+    change!(Post, "/tickets/{serial}/clearance", "pass_gate", Member, clearance)
+        .about("Approves a configuration change, or records the initiation of a new request.")
+        .takes::<ticket::PassGate>()
+        .refuses(CHANGE),
+    change!(Post, "/tickets/{serial}/waiting", "set_waiting", Member, waiting)
+        .about("Says what the ticket waits for.")
+        .takes::<ticket::Wait>()
+        .refuses(CHANGE),
+    change!(Post, "/tickets/{serial}/resumption", "end_waiting", Member, resumption)
+        .about("Ends the wait.")
+        .takes::<ticket::Bare>()
+        .refuses(CHANGE),
+    change!(Put, "/tickets/{serial}/facts", "edit_facts", Member, facts)
+        .about("Corrects title, project, module and the customer's wish.")
+        .takes::<ticket::Edit>()
+        .refuses(CHANGE),
+    change!(Put, "/tickets/{serial}/collaborators/{member}", "add_collaborator", Member, collaborator)
+        .about("Invites a member to help.")
+        .takes::<ticket::Collaborate>()
+        .refuses(CHANGE),
+    change!(Delete, "/tickets/{serial}/collaborators/{member}", "remove_collaborator", Member, no_collaborator)
+        .about("Ends an invitation.")
+        .takes::<ticket::Collaborate>()
+        .refuses(CHANGE),
+    Route::new(Post, "/tickets/{serial}/link", "renew_link", Access::Agent, run!(routes::ticket::link::renew))
+        .about("Makes a fresh requester link; the old one and its sessions end.")
+        .ahead(routes::ticket::link::load)
+        .gives::<ticket::FreshLink>(200)
+        .refuses(&[Code::NotFound]),
+    Route::new(Post, "/ticket-links", "open_link", Access::Visitor, run!(routes::ticket::link::open))
+        .about("Exchanges a requester link for a session of that ticket alone.")
+        .takes::<session::TicketLink>()
+        .gives::<session::SessionView>(200)
+        .refuses(&[Code::LinkInvalid, Code::TooManyRequests]),
+    Route::new(Get, "/board", "read_board", Access::Member, run!(routes::ticket::many::board))
+        .about("The four columns with the first cards of each.")
+        .parameters(FILTER)
+        .gives::<board::Board>(200)
+        .refuses(&[Code::QueryInvalid, Code::TextTooLong]),
+    Route::new(Get, "/changes", "list_changes", Access::Member, run!(routes::ticket::many::changes))
+        .about("Cards that changed since a board or an earlier answer.")
+        .parameters(&[AFTER])
+        .gives::<board::Changes>(200)
+        .refuses(&[Code::QueryInvalid]),
+    // Files
+    Route::new(Post, "/attachments", "upload", Access::Session, run!(routes::ticket::file::upload))
+        .about("Uploads a file, at most 25 MiB, to be put on a ticket or message within a day.")
+        .parameters(&[FILE_NAME])
+        .takes_file()
+        .keyed(Required)
+        .gives::<file::AttachmentView>(201)
+        .refuses(UPLOAD),
+    Route::new(Get, "/attachments/{id}", "read_attachment", Access::Session, run!(routes::ticket::file::read))
+        .about("A file's content, for whoever may see what it was put on.")
+        .ahead(routes::ticket::file::load)
+        .parameters(&[APP])
+        .gives_file()
+        .refuses(&[Code::NotFound]),
+    Route::new(Delete, "/attachments/{id}", "delete_attachment", Access::Session, run!(routes::ticket::file::delete))
+        .about("Removes one's own upload that is on no ticket.")
+        .ahead(routes::ticket::file::load)
+        .refuses(&[Code::NotFound]),
+    Route::new(
+        Post,
+        "/portal/{slug}/attachments",
+        "upload_as_stranger",
+        Access::Anyone,
+        run!(routes::ticket::file::upload_as_stranger),
+    )
+    .about("Uploads a file for a filing without an account.")
+    .parameters(&[FILE_NAME, DRAFT_KEY])
+    .takes_file()
+    .keyed(Required)
+    .gives::<file::AttachmentView>(201)
+    .refuses(UPLOAD),
+    Route::new(
+        Delete,
+        "/portal/{slug}/attachments/{id}",
+        "delete_attachment_as_stranger",
+        Access::Anyone,
+        run!(routes::ticket::file::delete_as_stranger),
+    )
+    .about("Removes an upload of the same draft.")
+    .parameters(&[DRAFT_KEY])
+    .refuses(&[Code::NotFound, Code::FieldRequired, Code::FieldInvalid]),
 ];

@@ -33,6 +33,11 @@ impl Fault {
     pub fn is_taken(&self, name: &str) -> bool {
         self.constraint.as_deref().is_some_and(|c| c.contains(name))
     }
+
+    /// Whether a row referred to another one that is not, or no longer, there.
+    pub fn is_dangling(&self) -> bool {
+        self.message.contains("FOREIGN KEY constraint failed")
+    }
 }
 
 impl From<worker::Error> for Fault {

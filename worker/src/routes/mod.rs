@@ -5,3 +5,4 @@ pub mod pages;
 pub mod people;
 pub mod portal;
 pub mod session;
+pub mod ticket;

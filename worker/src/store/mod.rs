@@ -6,4 +6,6 @@ pub mod login;
 pub mod people;
 pub mod portal;
 pub mod session;
+pub mod sql;
+pub mod ticket;
 pub mod workspace;

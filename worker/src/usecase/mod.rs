@@ -1,8 +1,10 @@
 //! Load → decide → commit.
 
+pub mod file;
 pub mod people;
 pub mod portal;
 pub mod quota;
 pub mod sign_in;
 pub mod sweep;
+pub mod ticket;
 pub mod workspace;

@@ -2,7 +2,7 @@
 
 use shared::time::DAY_MS;
 
-use super::quota;
+use super::{quota, ticket};
 use crate::context::Ctx;
 use crate::db::{Fault, Stmt};
 use crate::http::replay;
@@ -26,6 +26,8 @@ pub async fn run(ctx: &Ctx) -> Result<(), Fault> {
             letters,
         ])
         .await?;
+    ticket::sweep::tickets(ctx).await?;
+    ticket::sweep::abandoned_files(ctx).await?;
     match &ctx.site.mail {
         Some(api) => mail::deliver(&ctx.db, api, now).await,
         None => Ok(()),

@@ -1,0 +1,113 @@
+//! The board: four columns, their counts and where its changes go on, in one statement.
+
+use serde::Deserialize;
+use shared::actor::Actor;
+use shared::id::WorkspaceId;
+use shared::permission::sees_everything;
+use shared::ticket::filter::Sort;
+use shared::ticket::{Filter, Status};
+use shared::wire::board::COLUMN_CARDS;
+
+use super::card;
+use super::narrow::Narrow;
+use crate::db::Stmt;
+use crate::store::sql::Sql;
+
+/// The row. Columns are JSON arrays of cards, one more than shown if there are more.
+#[derive(Deserialize)]
+pub struct Row {
+    pub todo: String,
+    pub in_progress: String,
+    pub verifying: String,
+    pub closed: String,
+    /// JSON: status → number of tickets.
+    pub counts: Option<String>,
+    pub seq: i64,
+}
+
+impl Row {
+    /// The column of a status.
+    pub fn column(&self, status: Status) -> &str {
+        match status {
+            Status::Todo => &self.todo,
+            Status::InProgress => &self.in_progress,
+            Status::Verifying => &self.verifying,
+            Status::Closed => &self.closed,
+        }
+    }
+}
+
+/// Reads the board.
+pub fn read(workspace: &WorkspaceId, actor: &Actor, filter: &Filter) -> Stmt {
+    let mut sql = Sql::new("SELECT ");
+    for &status in Status::ALL {
+        sql = column(sql, workspace, actor, filter, status)
+            .text(" AS ")
+            .text(status.as_str())
+            .text(", ");
+    }
+    sql = match counted(actor, filter) {
+        true => counts(sql, workspace, filter),
+        false => sql.text("NULL"),
+    };
+    seq(sql.text(" AS counts, "), workspace)
+        .text(" AS seq")
+        .stmt()
+}
+
+/// The number of the workspace's newest event.
+pub fn seq(sql: Sql, workspace: &WorkspaceId) -> Sql {
+    sql.text("coalesce((SELECT max(id) FROM events WHERE workspace_id = ")
+        .arg(workspace)
+        .text("), 0)")
+}
+
+/// Open columns by priority, oldest first; the closed one by what was closed or rated last.
+fn column(
+    sql: Sql,
+    workspace: &WorkspaceId,
+    actor: &Actor,
+    filter: &Filter,
+    status: Status,
+) -> Sql {
+    if !filter.status.is_empty() && !filter.status.contains(&status) {
+        return sql.text("'[]'");
+    }
+    let sort = match status {
+        Status::Closed => Sort::Updated,
+        _ => Sort::Priority,
+    };
+    let own = Filter {
+        status: vec![status],
+        ..filter.clone()
+    };
+    let narrow = Narrow {
+        workspace,
+        actor,
+        filter: &own,
+        sort,
+        limit: COLUMN_CARDS + 1,
+    };
+    card::array(sql, sort, |sql| narrow.rows(sql, &|sql| sql))
+}
+
+/// Counters are kept by team and status: they hold for whoever sees everything, with no filter or a team's.
+fn counted(actor: &Actor, filter: &Filter) -> bool {
+    let plain = Filter {
+        team: None,
+        sort: None,
+        ..filter.clone()
+    } == Filter::default();
+    plain && matches!(actor, Actor::Member(m) if sees_everything(m))
+}
+
+fn counts(sql: Sql, workspace: &WorkspaceId, filter: &Filter) -> Sql {
+    let sql = sql
+        .text("(SELECT json_group_object(status, n) FROM (SELECT status, sum(tickets) AS n FROM ticket_counts WHERE workspace_id = ")
+        .arg(workspace);
+    filter
+        .team
+        .iter()
+        .fold(sql, |sql, team| sql.and_equals("team_id", team))
+        .text(" GROUP BY status))")
+}

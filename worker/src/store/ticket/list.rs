@@ -1,0 +1,118 @@
+//! A page of a list, and where the next one begins (keyset: pages do not shift when tickets come in).
+
+use shared::error::{Code, Refusal};
+use shared::id::Serial;
+use shared::ticket::Priority;
+use shared::ticket::filter::Sort;
+use shared::time::Timestamp;
+
+use super::card::{self, Place};
+use super::narrow::Narrow;
+use crate::db::Stmt;
+use crate::store::sql::Sql;
+
+/// The last ticket of the page before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cursor {
+    Updated(Timestamp, Serial),
+    Created(Serial),
+    Priority(Priority, Serial),
+}
+
+/// One page, as one row with the column `cards`.
+pub fn page(narrow: Narrow<'_>, cursor: Option<Cursor>) -> Stmt {
+    let after = move |sql: Sql| match cursor {
+        None => sql,
+        Some(Cursor::Updated(at, serial)) => sql
+            .text(" AND (t.updated_at, t.serial) < (")
+            .arg(at)
+            .text(", ")
+            .arg(serial)
+            .text(")"),
+        Some(Cursor::Created(serial)) => sql.text(" AND t.serial < ").arg(serial),
+        Some(Cursor::Priority(priority, serial)) => sql
+            .text(" AND (t.priority, t.serial) > (")
+            .arg(priority)
+            .text(", ")
+            .arg(serial)
+            .text(")"),
+    };
+    card::array(Sql::new("SELECT "), narrow.sort, |sql| {
+        narrow.rows(sql, &after)
+    })
+    .text(" AS cards")
+    .stmt()
+}
+
+impl Cursor {
+    /// After this ticket.
+    pub fn after(place: &Place, sort: Sort) -> Self {
+        match sort {
+            Sort::Updated => Self::Updated(place.updated_at, place.serial),
+            Sort::Created => Self::Created(place.serial),
+            Sort::Priority => Self::Priority(place.priority, place.serial),
+        }
+    }
+
+    /// As clients hand it back.
+    pub fn write(self) -> String {
+        match self {
+            Self::Updated(at, serial) => format!("u.{}.{serial}", at.0),
+            Self::Created(serial) => format!("c.{serial}"),
+            Self::Priority(priority, serial) => format!("{}.{serial}", priority.as_str()),
+        }
+    }
+
+    /// Reads one of the same order.
+    pub fn read(text: &str, sort: Sort) -> Result<Self, Refusal> {
+        let mut parts = text.split('.');
+        let head = parts.next().unwrap_or_default();
+        let serial = parts.next_back().and_then(|s| s.parse().ok());
+        let middle = parts.next().and_then(|s| s.parse().ok());
+        let cursor = match (sort, head, middle, serial) {
+            (Sort::Updated, "u", Some(at), Some(serial)) => {
+                Some(Self::Updated(Timestamp(at), serial)).filter(|_| (0..1 << 53).contains(&at))
+            }
+            (Sort::Created, "c", None, Some(serial)) => Some(Self::Created(serial)),
+            (Sort::Priority, word, None, Some(serial)) => {
+                Priority::parse(word).map(|p| Self::Priority(p, serial))
+            }
+            _ => None,
+        };
+        cursor.ok_or_else(|| Refusal::new(Code::CursorInvalid).field("cursor"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r20_a_cursor_is_good_for_its_own_order_only() {
+        let cursors = [
+            (Sort::Updated, Cursor::Updated(Timestamp(5), 7)),
+            (Sort::Created, Cursor::Created(7)),
+            (Sort::Priority, Cursor::Priority(Priority::P1, 7)),
+        ];
+        for (sort, cursor) in cursors {
+            for &other in Sort::ALL {
+                let read = Cursor::read(&cursor.write(), other);
+                assert_eq!(read.ok(), (other == sort).then_some(cursor));
+            }
+        }
+        for bad in [
+            "",
+            ".",
+            "u.1",
+            "u.-1.2",
+            "u.99999999999999999.2",
+            "c.x",
+            "p9.1",
+            "u.1.2.3",
+        ] {
+            for &sort in Sort::ALL {
+                assert!(Cursor::read(bad, sort).is_err(), "{bad} {sort:?}");
+            }
+        }
+    }
+}

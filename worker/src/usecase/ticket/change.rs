@@ -1,0 +1,70 @@
+//! The one path of every change: the ticket and what the wish refers to arrive with the session, the domain decides,
+//! one batch writes. Two round trips.
+
+use super::draft::{Draft, Scene, draft, load};
+use super::wish::{Asked, Read};
+use super::{TRIES, changed, collided, seen_by};
+use crate::db::{Rows, Stmt};
+use crate::http::call::{Call, Failure, Outcome};
+use crate::http::route::Before;
+use crate::store::ticket::Home;
+
+/// The statements that go with the session.
+pub fn ahead(before: &Before<'_>, read: Read) -> Vec<Stmt> {
+    let serial = before
+        .params
+        .iter()
+        .find(|(name, _)| *name == "serial")
+        .and_then(|(_, text)| text.parse().ok());
+    let (Some(serial), Some(hash)) = (serial, before.token_hash) else {
+        return Vec::new();
+    };
+    // A wish that cannot be read is refused once the session has been seen.
+    let Ok(wish) = read(&Asked {
+        params: before.params,
+        body: before.body,
+    }) else {
+        return Vec::new();
+    };
+    load(&Home::Session(hash.to_owned()), serial, &wish)
+}
+
+/// Does it.
+pub async fn run(call: &Call, read: Read) -> Outcome {
+    let me = call.session()?;
+    let serial = call.serial()?;
+    let wish = read(&Asked {
+        params: &call.params,
+        body: &call.body,
+    })?;
+    let scene = Scene {
+        ctx: &call.ctx,
+        workspace: &me.workspace,
+        policy: me.policy,
+        actor: &me.actor,
+        name: Some(&me.name),
+    };
+    let home = Home::Workspace(me.workspace.clone());
+    let mut fresh: Option<Vec<Rows>> = None;
+    for _ in 0..TRIES {
+        let draft = draft(&scene, &wish, fresh.as_ref().unwrap_or(&call.ahead))?;
+        match write(call, &draft).await {
+            Err(Failure::Fault(fault)) if collided(&fault) => {
+                fresh = Some(call.ctx.db.batch(load(&home, serial, &wish)).await?);
+            }
+            outcome => return outcome,
+        }
+    }
+    let stored = seen_by(&me.actor, fresh.as_ref().and_then(|rows| rows.first()))?;
+    Err(changed(&me.actor, stored))
+}
+
+async fn write(call: &Call, draft: &Draft) -> Outcome {
+    let reply = draft.reply(call.actor()?, call.route.status)?;
+    // The key stands first: of two twins the second one finds the first one's answer, not its event.
+    let mut stmts: Vec<Stmt> = call.remember(&reply).into_iter().collect();
+    stmts.extend(draft.stmts.iter().cloned());
+    call.ctx.db.commit(stmts).await?;
+    call.ctx.deliver_mail();
+    Ok(reply)
+}

@@ -1,0 +1,400 @@
+//! Filing: portal, link and agent on behalf all end here (R5). What it needs to know comes with the session; then one
+//! batch writes all of the ticket, or nothing.
+
+use serde::Deserialize;
+use shared::actor::{Actor, By, Role};
+use shared::error::{Code, Refusal};
+use shared::id::{AttachmentId, CompanyId, ContactId, Serial, TeamId, WorkspaceId};
+use shared::lang::Lang;
+use shared::text::{Email, Name};
+use shared::ticket::file::Filing;
+use shared::ticket::message::Audience;
+use shared::ticket::status::Channel;
+use shared::ticket::{Policy, Ticket};
+use shared::wire::ticket::{ContactForm, Filed, NewTicket};
+
+use super::{TRIES, collided, is_visible, link};
+use crate::db::{Fault, Rows, Stmt};
+use crate::http::call::{Call, Failure, Outcome, Reply};
+use crate::http::json;
+use crate::http::route::Before;
+use crate::mail::{self, Envelope, Letter};
+use crate::secret;
+use crate::store::ticket::door::{self, ContactRow, Door};
+use crate::store::ticket::file::{self as files, FileRow};
+use crate::store::ticket::refs::{self, ModuleRow, ProjectRow};
+use crate::store::ticket::write::{self, Number, Origin};
+use crate::store::ticket::{Home, row, text};
+use crate::usecase::file;
+use crate::usecase::quota::{self, FILINGS_BY_CLIENT, FILINGS_BY_WORKSPACE};
+
+/// The statements that go with the session.
+pub fn ahead(before: &Before<'_>) -> Vec<Stmt> {
+    match (json::parse::<NewTicket>(before.body), before.token_hash) {
+        (Ok(form), Some(hash)) => load(&Home::Session(hash.to_owned()), Some(hash), &form),
+        _ => Vec::new(),
+    }
+}
+
+/// Files for the person who is signed in, or by a member on behalf of a customer.
+pub async fn by_session(call: &Call) -> Outcome {
+    let me = call.session()?;
+    let form: NewTicket = call.json()?;
+    let may_file = match &me.actor {
+        Actor::Contact(_) => true,
+        actor => actor.at_least(Role::Agent).is_some(),
+    };
+    if !may_file {
+        return Err(Code::NotAllowed.into());
+    }
+    check_who(&form, matches!(me.actor, Actor::Member(_)))?;
+    let home = Home::Workspace(me.workspace.clone());
+    let uploader = write::uploader_of(&me.actor);
+    let filer = Filer {
+        actor: Some(&me.actor),
+        token_hash: Some(&me.token_hash),
+        uploader: Some(uploader),
+    };
+    repeat(call, &form, &home, &filer, true).await
+}
+
+/// Files for a stranger, who gets a link to the ticket.
+pub async fn by_stranger(call: &Call, slug: &str) -> Outcome {
+    let form: NewTicket = call.json()?;
+    let uploader = file::draft_uploader(call)?;
+    check_stranger(&form)?;
+    let counted = [
+        (FILINGS_BY_CLIENT, call.ctx.client.address.as_str()),
+        (FILINGS_BY_WORKSPACE, slug),
+    ];
+    quota::charge(&call.ctx, &counted).await?;
+    let home = Home::Portal(slug.to_owned());
+    repeat(
+        call,
+        &form,
+        &home,
+        &Filer {
+            actor: None,
+            token_hash: None,
+            uploader,
+        },
+        false,
+    )
+    .await
+}
+
+/// Who files, and which files are theirs.
+struct Filer<'a> {
+    actor: Option<&'a Actor>,
+    token_hash: Option<&'a str>,
+    uploader: Option<String>,
+}
+
+/// Whether the filing's references have been read with the session already.
+async fn repeat(
+    call: &Call,
+    form: &NewTicket,
+    home: &Home,
+    filer: &Filer<'_>,
+    read_ahead: bool,
+) -> Outcome {
+    let mut fresh: Option<Vec<Rows>> = None;
+    for attempt in 0..TRIES {
+        if attempt > 0 || !read_ahead {
+            fresh = Some(
+                call.ctx
+                    .db
+                    .batch(load(home, filer.token_hash, form))
+                    .await?,
+            );
+        }
+        let plan = plan(call, form, filer, fresh.as_ref().unwrap_or(&call.ahead))?;
+        match commit(call, plan).await {
+            Err(Failure::Fault(fault)) if collided(&fault) => {}
+            outcome => return outcome,
+        }
+    }
+    Err(Fault::new("a filing collided too often").into())
+}
+
+/// What a filing refers to, in a fixed order.
+fn load(home: &Home, token_hash: Option<&str>, form: &NewTicket) -> Vec<Stmt> {
+    let requester = match (&form.requester, &form.contact, token_hash) {
+        (Some(id), ..) => door::contact(home, id),
+        (None, Some(contact), _) => door::contact_by_email(home, &contact.email),
+        (None, None, Some(hash)) => door::contact_of_session(hash),
+        (None, None, None) => door::contact(home, &ContactId::from("")),
+    };
+    let mut stmts = vec![door::door(home, form.class), requester];
+    stmts.extend(form.project.iter().map(|id| refs::project(home, id)));
+    stmts.extend(form.module.iter().map(|id| refs::module(home, id)));
+    stmts.extend(
+        form.follow_up_of
+            .iter()
+            .map(|serial| row::by_serial(home, *serial)),
+    );
+    if let (Ok(asked), false) = (file::asked(&form.attachments), form.attachments.is_empty()) {
+        stmts.push(files::find(home, &asked));
+    }
+    stmts
+}
+
+/// Who the requester is, is said in one way only.
+fn check_who(form: &NewTicket, by_member: bool) -> Result<(), Refusal> {
+    match (by_member, form.requester.is_some(), form.contact.is_some()) {
+        (true, false, false) => Err(Refusal::new(Code::FieldRequired).field("requester")),
+        (true, true, true) | (false, _, true) => {
+            Err(Refusal::new(Code::FieldInvalid).field("contact"))
+        }
+        (false, true, _) => Err(Refusal::new(Code::FieldInvalid).field("requester")),
+        (true, true, false) | (true, false, true) | (false, false, false) => Ok(()),
+    }
+}
+
+/// A stranger names themselves, and nothing that only the firm's customers know of.
+fn check_stranger(form: &NewTicket) -> Result<(), Refusal> {
+    if form.contact.is_none() {
+        return Err(Refusal::new(Code::FieldRequired).field("contact"));
+    }
+    let foreign = [
+        (form.requester.is_some(), "requester", Code::FieldInvalid),
+        (form.project.is_some(), "project", Code::ProjectUnknown),
+        (form.module.is_some(), "module", Code::ModuleUnknown),
+        (
+            form.follow_up_of.is_some(),
+            "follow_up_of",
+            Code::FieldInvalid,
+        ),
+    ];
+    match foreign.into_iter().find(|(given, ..)| *given) {
+        Some((_, field, code)) => Err(Refusal::new(code).field(field)),
+        None => Ok(()),
+    }
+}
+
+/// Everything that one batch will write.
+struct Plan {
+    workspace: WorkspaceId,
+    name: Name,
+    policy: Policy,
+    ticket: Ticket,
+    event: shared::ticket::Event,
+    new_contact: Option<ContactForm>,
+    email: Email,
+    lang: Lang,
+    channel: Channel,
+    follow_up_of: Option<Serial>,
+    files: Vec<AttachmentId>,
+    /// Whether the answer carries a link: the filer has no other way to the ticket.
+    needs_link: bool,
+}
+
+fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Result<Plan, Failure> {
+    let asked = file::asked(&form.attachments)?;
+    let mut rows = rows.iter();
+    let door: Door = next(&mut rows)?.ok_or(Code::NotFound)?;
+    let contact: Option<ContactRow> = next(&mut rows)?;
+    let (requester, company, email, lang) = requester(call, form, contact)?;
+    check_project(form, company.as_ref(), &mut rows)?;
+    if form.follow_up_of.is_some() {
+        let old = rows.next().map_or(Ok(None), row::read)?;
+        let seen = old.is_some_and(|old| filer.actor.is_some_and(|actor| is_visible(actor, &old)));
+        seen.then_some(())
+            .ok_or_else(|| Refusal::new(Code::DuplicateUnknown).field("follow_up_of"))?;
+    }
+    let found: Vec<FileRow> = rows.next().map_or(Ok(Vec::new()), Rows::all)?;
+    let files = file::claim(&asked, found, filer.uploader.as_deref())?;
+    let (by, channel) = match filer.actor {
+        Some(Actor::Member(member)) => (By::Member(member.id.clone()), Channel::Agent),
+        _ => (By::Contact(requester.clone()), Channel::Portal),
+    };
+    let is_new = form.contact.as_ref().filter(|_| email.is_none());
+    let filing = filing(
+        form,
+        requester,
+        company,
+        door.team_id.clone().ok_or(Code::TeamUnknown)?,
+    );
+    let (ticket, event) = shared::ticket::file(filing, by, call.ctx.now)?;
+    let address = email.or_else(|| form.contact.as_ref().map(|c| c.email.clone()));
+    Ok(Plan {
+        policy: door.policy(),
+        workspace: door.id,
+        name: door.name,
+        new_contact: is_new.cloned(),
+        email: address.ok_or(Code::RequesterUnknown)?,
+        lang,
+        ticket,
+        event,
+        channel,
+        follow_up_of: form.follow_up_of,
+        files: files.into_iter().map(|f| f.id).collect(),
+        needs_link: match filer.actor {
+            None => true,
+            Some(Actor::Contact(contact)) => contact.only.is_some(),
+            Some(_) => false,
+        },
+    })
+}
+
+type Requester = (ContactId, Option<CompanyId>, Option<Email>, Lang);
+
+/// The requester; without an address if they are to be added.
+fn requester(
+    call: &Call,
+    form: &NewTicket,
+    found: Option<ContactRow>,
+) -> Result<Requester, Failure> {
+    match (found, &form.contact) {
+        (Some(row), _) if row.active == 1 => {
+            Ok((row.id, row.company_id, Some(row.email), row.lang))
+        }
+        (None, Some(_)) => Ok((
+            ContactId::from(call.ctx.new_id()?),
+            None,
+            None,
+            call.ctx.lang,
+        )),
+        (_, contact) => {
+            let field = if contact.is_some() {
+                "contact.email"
+            } else {
+                "requester"
+            };
+            Err(Refusal::new(Code::RequesterUnknown).field(field).into())
+        }
+    }
+}
+
+/// A project of the requester's company, or one that is nobody's; a module of that project.
+fn check_project<'a>(
+    form: &NewTicket,
+    company: Option<&CompanyId>,
+    rows: &mut impl Iterator<Item = &'a Rows>,
+) -> Result<(), Failure> {
+    if form.project.is_some() {
+        let project: Option<ProjectRow> = next(rows)?;
+        let fits =
+            project.is_some_and(|p| p.company_id.is_none() || p.company_id.as_ref() == company);
+        fits.then_some(())
+            .ok_or_else(|| Refusal::new(Code::ProjectUnknown).field("project"))?;
+    }
+    if form.module.is_some() {
+        let module: Option<ModuleRow> = next(rows)?;
+        let fits = module.is_some_and(|m| form.project.as_ref() == Some(&m.project_id));
+        fits.then_some(())
+            .ok_or_else(|| Refusal::new(Code::ModuleUnknown).field("module"))?;
+    }
+    Ok(())
+}
+
+fn filing(
+    form: &NewTicket,
+    requester: ContactId,
+    company: Option<CompanyId>,
+    team: TeamId,
+) -> Filing {
+    Filing {
+        class: form.class,
+        title: form.title.clone(),
+        details: form.details.clone(),
+        impact: form.impact,
+        impact_note: form.impact_note.clone(),
+        urgency: form.urgency,
+        wanted_by: form.wanted_by,
+        requester,
+        company,
+        project: form.project.clone(),
+        module: form.module.clone(),
+        team,
+    }
+}
+
+async fn commit(call: &Call, plan: Plan) -> Outcome {
+    let ctx = &call.ctx;
+    let (workspace, ticket) = (&plan.workspace, &plan.ticket);
+    let public_id = secret::public_id()?;
+    let mut filed = Filed {
+        serial: 0,
+        status: ticket.status,
+        priority: ticket.priority,
+        created_at: ticket.created_at,
+        link: plan
+            .needs_link
+            .then(|| link::path(ctx, &public_id, 1))
+            .transpose()?,
+    };
+    let body = serde_json::to_string(&filed).map_err(|e| Fault::new(format!("an answer: {e}")))?;
+    let mut stmts = vec![write::take_serial(workspace)];
+    if let Some(key) = &call.key {
+        stmts.push(key.remember_filing(ctx.now, call.route.status, &body, workspace));
+    }
+    if let Some(form) = &plan.new_contact {
+        stmts.push(door::add_contact(ctx, workspace, &ticket.requester, form));
+    }
+    let origin = Origin {
+        channel: plan.channel,
+        follow_up_of: plan.follow_up_of,
+        public_id: &public_id,
+    };
+    let place = stmts.len();
+    stmts.push(write::ticket(workspace, ticket, &origin, plan.policy)?);
+    stmts.push(write::event(workspace, Number::Newest, &plan.event)?);
+    let company = ticket.company.as_ref().map(|c| c.as_str());
+    let scope = text::scope_of(workspace, ticket.requester.as_str(), company, false);
+    stmts.push(write::text(
+        workspace,
+        Number::Newest,
+        1,
+        &scope,
+        &words(ticket),
+    ));
+    stmts.extend(write::attach(
+        workspace,
+        Number::Newest,
+        1,
+        Audience::Public,
+        &plan.files,
+    ));
+    let address = link::address(ctx, &public_id, 1)?;
+    let envelope = Envelope {
+        workspace: Some(workspace),
+        to: &plan.email,
+        lang: plan.lang,
+    };
+    stmts.push(mail::post(
+        ctx,
+        envelope,
+        &Letter::Filed {
+            workspace: &plan.name,
+            link: &address,
+        },
+    ));
+    let rows = ctx.db.commit(stmts).await?;
+    ctx.deliver_mail();
+    let number: Option<Number32> = rows.get(place).map_or(Ok(None), Rows::one)?;
+    filed.serial = number
+        .ok_or_else(|| Fault::new("a filing without a number"))?
+        .serial;
+    Reply::json(call.route.status, &filed)
+}
+
+/// What a filing is found by.
+fn words(ticket: &Ticket) -> String {
+    let details = ticket.details.iter().map(|d| d.text.as_str());
+    std::iter::once(ticket.title.as_str())
+        .chain(details)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn next<'a, T: serde::de::DeserializeOwned>(
+    rows: &mut impl Iterator<Item = &'a Rows>,
+) -> Result<Option<T>, Fault> {
+    rows.next().map_or(Ok(None), Rows::one)
+}
+
+#[derive(Deserialize)]
+struct Number32 {
+    serial: Serial,
+}

@@ -1,0 +1,101 @@
+//! Requester links: `/t/<public id>#<secret>`. The secret is derived, not stored, so that any letter can carry it and a
+//! copy of the database opens nothing; a new version of the link makes the old secret wrong.
+
+use shared::actor::Actor;
+use shared::error::{Code, Refusal};
+use shared::id::Serial;
+use shared::ticket::rights::Relation;
+use shared::wire::ticket::FreshLink;
+
+use super::seen_by;
+use crate::context::Ctx;
+use crate::db::{Fault, Rows};
+use crate::http::call::{Call, Failure, Outcome, Reply};
+use crate::secret;
+use crate::store::session::{self, Session};
+use crate::store::ticket::row::{self, Stored};
+use crate::store::ticket::{Home, write};
+use crate::usecase::quota::{self, LINKS_BY_CLIENT};
+
+/// The full address, for letters.
+pub fn address(ctx: &Ctx, public_id: &str, version: u32) -> Result<String, Fault> {
+    Ok(format!(
+        "{}{}",
+        ctx.site.origin,
+        path(ctx, public_id, version)?
+    ))
+}
+
+/// The path, for our own pages.
+pub fn path(ctx: &Ctx, public_id: &str, version: u32) -> Result<String, Fault> {
+    Ok(format!(
+        "/t/{public_id}#{}",
+        secret_of(ctx, public_id, version)?
+    ))
+}
+
+/// Exchanges a link for the ticket it opens. The same answer for a wrong id, a wrong secret and a removed person.
+pub async fn find(ctx: &Ctx, public_id: &str, given: &str) -> Result<Stored, Failure> {
+    let counted = LINKS_BY_CLIENT.count(ctx, &ctx.client.address)?;
+    let rows = ctx
+        .db
+        .batch(vec![counted, row::by_public_id(public_id)])
+        .await?;
+    quota::check(rows.first())?;
+    let stored = rows.get(1).map_or(Ok(None), row::read)?;
+    let version = stored.as_ref().map_or(0, |s| s.link_version);
+    let right = secret::same(&secret_of(ctx, public_id, version)?, given);
+    stored
+        .filter(|s| right && s.requester_active)
+        .ok_or_else(|| Refusal::new(Code::LinkInvalid).into())
+}
+
+/// Opens a session of the ticket alone; gives the cookie's value too.
+pub async fn open(ctx: &Ctx, stored: &Stored) -> Result<(Session, String), Failure> {
+    let requester = &stored.view.requester.id;
+    let (token, open) =
+        session::open_contact(ctx, &stored.workspace, requester, Some(stored.view.serial))?;
+    let find = session::find(&secret::sha256(token.as_bytes()), ctx.now);
+    let rows = ctx.db.commit(vec![open, find]).await?;
+    let opened = rows.get(1).map_or(Ok(None), Session::read)?;
+    Ok((opened.ok_or(Code::LinkInvalid)?, token))
+}
+
+/// A fresh link; the old one and the sessions it opened end.
+pub async fn renew(call: &Call, rows: &[Rows]) -> Outcome {
+    let me = call.session()?;
+    let stored = seen_by(&me.actor, rows.first())?;
+    let relation = Relation::of(&me.actor, &stored.view.to_domain());
+    let allowed = matches!(
+        relation,
+        Some(Relation::Agent | Relation::Owner | Relation::Lead | Relation::Admin)
+    );
+    if !allowed || !matches!(me.actor, Actor::Member(_)) {
+        return Err(Code::NotAllowed.into());
+    }
+    let serial = stored.view.serial;
+    let stmts = vec![
+        write::renew_link(&me.workspace, serial),
+        session::close_of_link(&me.workspace, serial),
+    ];
+    let rows = call.ctx.db.commit(stmts).await?;
+    let renewed: Option<Renewed> = rows.first().map_or(Ok(None), Rows::one)?;
+    let version = renewed.ok_or(Code::NotFound)?.link_version;
+    Reply::ok(&FreshLink {
+        link: path(&call.ctx, &stored.public_id, version)?,
+    })
+}
+
+/// The statement that loads what [`renew`] needs.
+pub fn load(home: &Home, serial: Serial) -> crate::db::Stmt {
+    row::by_serial(home, serial)
+}
+
+fn secret_of(ctx: &Ctx, public_id: &str, version: u32) -> Result<String, Fault> {
+    secret::keyed(&ctx.site.secret, &format!("link:{public_id}:{version}"))
+}
+
+#[derive(serde::Deserialize)]
+struct Renewed {
+    link_version: u32,
+}
