@@ -58,7 +58,7 @@ macro_rules! texts {
     ($($(#[$meta:meta])* $name:ident: $min:literal ..= $max:literal, $lines:ident;)+) => {$(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!try_from, !into))]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(#[cfg_attr(feature = "schema", schemars(length(min = $min, max = $max)))] String);
 
@@ -128,7 +128,7 @@ texts! {
 
 /// An e-mail address, lower-cased. Deliverability is proven by a code, so this only refuses what no mailbox can be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!try_from, !into))]
 #[serde(try_from = "String", into = "String")]
 pub struct Email(
     #[cfg_attr(
@@ -204,7 +204,7 @@ impl crate::json::FromJson for Email {
 
 /// A workspace's part of the portal address: `a-z`, digits and inner hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!try_from, !into))]
 #[serde(try_from = "String", into = "String")]
 pub struct Slug(
     #[cfg_attr(

@@ -11,7 +11,7 @@ pub const RATING_CHANGE_MS: i64 = 12 * HOUR_MS;
 
 /// A score from 1 (bad) to 5 (good).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!try_from, !into))]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Score(#[cfg_attr(feature = "schema", schemars(range(min = 1, max = 5)))] u8);
 

@@ -123,15 +123,14 @@ pub fn add_project(now: Timestamp, workspace: &WorkspaceId, project: &ProjectVie
         .bind(now)
 }
 
-/// Adds a module, unless one of that name is there.
-pub fn add_module(workspace: &WorkspaceId, project: &str, module: &ModuleView) -> Stmt {
-    Stmt::new(
-        "INSERT OR IGNORE INTO modules (workspace_id, id, project_id, name) VALUES (?, ?, ?, ?)",
-    )
-    .bind(workspace)
-    .bind(&module.id)
-    .bind(project)
-    .bind(&module.name)
+/// Adds modules, but none whose name is there.
+pub fn add_modules(workspace: &WorkspaceId, project: &str, modules: &[ModuleView]) -> Stmt {
+    let sql = "INSERT OR IGNORE INTO modules (workspace_id, id, project_id, name)
+        SELECT ?1, value ->> 'id', ?2, value ->> 'name' FROM json_each(?3)";
+    Stmt::new(sql)
+        .bind(workspace)
+        .bind(project)
+        .bind(serde_json::json!(modules).to_string())
 }
 
 /// Changes a project.

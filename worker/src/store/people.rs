@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use shared::actor::Role;
-use shared::id::{MemberId, WorkspaceId};
+use shared::id::{MemberId, TeamId, WorkspaceId};
 use shared::lang::Lang;
 use shared::text::{Email, Name};
 use shared::ticket::Class;
@@ -41,11 +41,20 @@ pub fn add_team(now: Timestamp, workspace: &WorkspaceId, id: &str, name: &str) -
         .bind(now)
 }
 
-/// Gives a class's tickets to a team, and takes them from the one that had them.
-pub fn take_class(workspace: &WorkspaceId, team: &str, class: Class) -> Stmt {
-    let sql = "INSERT INTO team_classes (workspace_id, class, team_id) VALUES (?1, ?2, ?3)
+/// Adds several teams at once: ids and names.
+pub fn add_teams(now: Timestamp, workspace: &WorkspaceId, teams: &[(String, &str)]) -> Stmt {
+    let sql = "INSERT INTO teams (workspace_id, id, name, created_at)
+        SELECT ?1, value ->> 0, value ->> 1, ?3 FROM json_each(?2)";
+    Stmt::new(sql).bind(workspace).bind(json(teams)).bind(now)
+}
+
+/// Gives the tickets of classes to teams, and takes them from those that had them.
+pub fn take_classes(workspace: &WorkspaceId, taken: &[(Class, &str)]) -> Stmt {
+    // `WHERE true` tells SQLite that ON CONFLICT does not belong to the select.
+    let sql = "INSERT INTO team_classes (workspace_id, class, team_id)
+        SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2) WHERE true
         ON CONFLICT (workspace_id, class) DO UPDATE SET team_id = excluded.team_id";
-    Stmt::new(sql).bind(workspace).bind(class).bind(team)
+    Stmt::new(sql).bind(workspace).bind(json(taken))
 }
 
 /// Takes all classes from a team.
@@ -55,14 +64,14 @@ pub fn drop_classes(workspace: &WorkspaceId, team: &str) -> Stmt {
         .bind(team)
 }
 
-/// Puts a member into a team.
-pub fn join_team(workspace: &WorkspaceId, member: &str, team: &str) -> Stmt {
-    Stmt::new(
-        "INSERT OR IGNORE INTO team_members (workspace_id, member_id, team_id) VALUES (?, ?, ?)",
-    )
-    .bind(workspace)
-    .bind(member)
-    .bind(team)
+/// Puts a member into teams.
+pub fn join_teams(workspace: &WorkspaceId, member: &str, teams: &[TeamId]) -> Stmt {
+    let sql = "INSERT OR IGNORE INTO team_members (workspace_id, member_id, team_id)
+        SELECT ?1, ?2, value FROM json_each(?3)";
+    Stmt::new(sql)
+        .bind(workspace)
+        .bind(member)
+        .bind(json(teams))
 }
 
 /// Takes a member out of all teams.
@@ -99,10 +108,10 @@ pub fn edit_team(workspace: &WorkspaceId, id: &str, edit: &EditTeam) -> Stmt {
 }
 
 /// Which of these teams are there and active.
-pub fn teams_among(workspace: &WorkspaceId, ids: &str) -> Stmt {
+pub fn teams_among(workspace: &WorkspaceId, ids: &[TeamId]) -> Stmt {
     let sql = "SELECT count(*) AS n FROM teams
         WHERE workspace_id = ?1 AND active = 1 AND id IN (SELECT value FROM json_each(?2))";
-    Stmt::new(sql).bind(workspace).bind(ids)
+    Stmt::new(sql).bind(workspace).bind(json(ids))
 }
 
 /// Tickets of a team that are not closed.
@@ -152,6 +161,11 @@ pub fn edit_profile(
         .bind(edit.lang)
         .bind(edit.theme)
         .bind(edit.single_keys)
+}
+
+/// A list as one argument: D1 takes a hundred at most.
+fn json<T: serde::Serialize + ?Sized>(list: &T) -> String {
+    serde_json::json!(list).to_string()
 }
 
 /// A count.

@@ -260,27 +260,26 @@ async fn open(
     old: Option<&Session>,
 ) -> Result<Option<Entered>, Failure> {
     let token_hash = secret::sha256(door.token.as_bytes());
+    let is_new = !door.first.is_empty();
     let mut stmts = door.first;
-    // Rows that exist already make a second batch of the same wish fail as a whole.
+    // A second batch of the same wish fails as a whole: its slug is taken.
     stmts.push(login::consume(challenge_hash));
     let consumed = stmts.len() - 1;
     stmts.push(session::only_if_changed(door.session));
-    let entry = audit::entry(
-        ctx,
-        &door.workspace,
-        &door.actor,
-        "sign_in",
-        "",
-        &serde_json::json!({}),
-    )?;
-    stmts.push(audit::only_if_changed(entry));
+    if !is_new {
+        let nothing = serde_json::json!({});
+        let entry = audit::entry(ctx, &door.workspace, &door.actor, "sign_in", "", &nothing)?;
+        stmts.push(audit::only_if_changed(entry));
+    }
     // A session is never carried over a sign-in.
     stmts.extend(
         old.filter(|o| o.app() == door.app)
             .map(|o| session::close(&o.token_hash)),
     );
     stmts.push(session::find(&token_hash, ctx.now));
-    stmts.push(session::others(&token_hash));
+    let found = stmts.len() - 1;
+    // Whoever has just made a workspace wants to be in this one.
+    stmts.extend((!is_new).then(|| session::others(&token_hash)));
     let rows =
         ctx.db
             .commit(stmts)
@@ -292,9 +291,8 @@ async fn open(
     if rows.get(consumed).is_none_or(|r| r.changes != 1) {
         return Ok(None);
     }
-    let mut last = rows.iter().rev();
-    let others = last.next().map_or(Ok(Vec::new()), |r| r.all())?;
-    let opened = last.next().map_or(Ok(None), Session::read)?;
+    let others = rows.get(found + 1).map_or(Ok(Vec::new()), |r| r.all())?;
+    let opened = rows.get(found).map_or(Ok(None), Session::read)?;
     Ok(opened.map(|s| Entered {
         token: door.token,
         app: door.app,

@@ -1,7 +1,7 @@
 //! A new workspace works at once (R41): its creator as admin, three teams that between them get every class.
 
 use shared::actor::Role;
-use shared::id::{MemberId, WorkspaceId};
+use shared::id::{MemberId, TeamId, WorkspaceId};
 use shared::lang::Lang;
 use shared::ticket::Class;
 use shared::wire::session::NewWorkspace;
@@ -28,7 +28,27 @@ pub struct Made {
 pub fn create(ctx: &Ctx, wish: &NewWorkspace) -> Result<Made, Fault> {
     let workspace = WorkspaceId::from(ctx.new_id()?);
     let admin = MemberId::from(ctx.new_id()?);
-    let mut stmts = vec![
+    let (mut teams, mut taken) = (Vec::new(), Vec::new());
+    for (zh, en, classes) in TEAMS {
+        let name = match wish.lang {
+            Lang::Zh => *zh,
+            Lang::En => *en,
+        };
+        teams.push((ctx.new_id()?, name));
+        taken.push(*classes);
+    }
+    let ids: Vec<TeamId> = teams
+        .iter()
+        .map(|(id, _)| TeamId::from(id.as_str()))
+        .collect();
+    let taken: Vec<(Class, &str)> = ids
+        .iter()
+        .zip(taken)
+        .flat_map(|(id, classes)| classes.iter().map(|class| (*class, id.as_str())))
+        .collect();
+    let actor = format!("member:{}", admin.as_str());
+    let detail = serde_json::json!({ "slug": wish.slug, "name": wish.name });
+    let stmts = vec![
         workspace::add(ctx.now, &workspace, wish),
         people::add_member(
             ctx.now,
@@ -39,31 +59,18 @@ pub fn create(ctx: &Ctx, wish: &NewWorkspace) -> Result<Made, Fault> {
             Role::Admin,
             wish.lang,
         ),
+        people::add_teams(ctx.now, &workspace, &teams),
+        people::take_classes(&workspace, &taken),
+        people::join_teams(&workspace, admin.as_str(), &ids),
+        audit::entry(
+            ctx,
+            &workspace,
+            &actor,
+            "create_workspace",
+            workspace.as_str(),
+            &detail,
+        )?,
     ];
-    for (zh, en, classes) in TEAMS {
-        let id = ctx.new_id()?;
-        let name = match wish.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        };
-        stmts.push(people::add_team(ctx.now, &workspace, &id, name));
-        stmts.extend(
-            classes
-                .iter()
-                .map(|class| people::take_class(&workspace, &id, *class)),
-        );
-        stmts.push(people::join_team(&workspace, admin.as_str(), &id));
-    }
-    let actor = format!("member:{}", admin.as_str());
-    let detail = serde_json::json!({ "slug": wish.slug, "name": wish.name });
-    stmts.push(audit::entry(
-        ctx,
-        &workspace,
-        &actor,
-        "create_workspace",
-        workspace.as_str(),
-        &detail,
-    )?);
     Ok(Made {
         workspace,
         admin,

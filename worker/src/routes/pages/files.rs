@@ -51,10 +51,9 @@ pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
 }
 
 /// A file's text.
-pub async fn text(ctx: &Ctx, request: &Request, path: &str) -> Result<String, Failure> {
+pub async fn text(ctx: &Ctx, path: &str) -> Result<String, Failure> {
     let address = format!("https://assets.invalid{path}");
     let assets: Fetcher = ctx.env.assets("ASSETS")?;
-    let _ = request;
     let mut response = assets.fetch(address, None).await?;
     match response.status_code() {
         200 => Ok(response.text().await?),
@@ -65,7 +64,7 @@ pub async fn text(ctx: &Ctx, request: &Request, path: &str) -> Result<String, Fa
 }
 
 async fn fetch(ctx: &Ctx, request: &Request, path: &str) -> Result<Option<Response>, Failure> {
-    let mut init = RequestInit::new();
+    let init = RequestInit::new();
     if let Some(tag) = request.headers().get("if-none-match")? {
         init.headers.set("if-none-match", &tag)?;
     }

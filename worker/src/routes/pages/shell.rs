@@ -35,7 +35,7 @@ pub async fn serve(ctx: &Ctx, request: &Request, page: Page<'_>) -> Outcome {
         }
         Some(Err(failure)) => return Err(failure),
     };
-    let html = files::text(ctx, request, file).await?;
+    let html = files::text(ctx, file).await?;
     let html = html
         .replacen("{{lang}}", ctx.lang.tag(), 1)
         .replacen("{{boot}}", &data, 1);

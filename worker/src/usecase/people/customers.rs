@@ -97,11 +97,11 @@ pub async fn add_project(call: &Call, _may: MayWork, form: NewProject) -> Outcom
     };
     let reply = Reply::json(201, &view)?;
     let mut stmts = vec![customers::add_project(ctx.now, &me.workspace, &view)];
-    stmts.extend(
-        view.modules
-            .iter()
-            .map(|m| customers::add_module(&me.workspace, view.id.as_str(), m)),
-    );
+    stmts.push(customers::add_modules(
+        &me.workspace,
+        view.id.as_str(),
+        &view.modules,
+    ));
     stmts.extend(call.remember(&reply));
     ctx.db
         .commit(stmts)
@@ -123,11 +123,7 @@ pub async fn edit_project(call: &Call, _may: MayWork, id: &str, form: EditProjec
     )?;
     let mut stmts = vec![customers::edit_project(&me.workspace, id, &form)];
     let modules = modules(call, form.add_modules)?;
-    stmts.extend(
-        modules
-            .iter()
-            .map(|m| customers::add_module(&me.workspace, id, m)),
-    );
+    stmts.push(customers::add_modules(&me.workspace, id, &modules));
     stmts.push(customers::projects(&me.workspace, Some(id)));
     let rows = ctx
         .db

@@ -47,11 +47,7 @@ pub async fn add(call: &Call, _may: MayManage, mut form: NewMember) -> Outcome {
         form.role,
         form.lang,
     )];
-    stmts.extend(
-        form.teams
-            .iter()
-            .map(|team| people::join_team(&me.workspace, id.as_str(), team.as_str())),
-    );
+    stmts.push(people::join_teams(&me.workspace, id.as_str(), &form.teams));
     stmts.push(mail::post(
         ctx,
         Envelope {
@@ -127,11 +123,7 @@ async fn commit(
     let mut stmts = vec![people::edit_member(&me.workspace, id, edit)];
     if let Some(teams) = &edit.teams {
         stmts.push(people::leave_teams(&me.workspace, id));
-        stmts.extend(
-            teams
-                .iter()
-                .map(|team| people::join_team(&me.workspace, id, team.as_str())),
-        );
+        stmts.push(people::join_teams(&me.workspace, id, teams));
     }
     if edit.active == Some(false) || edit.role.is_some_and(|role| role != before.role) {
         stmts.push(session::close_of_member(&me.workspace, &before.id));
@@ -149,10 +141,7 @@ async fn commit(
 }
 
 fn teams_among(call: &Call, teams: &[TeamId]) -> Result<Stmt, Failure> {
-    Ok(people::teams_among(
-        &call.session()?.workspace,
-        &json!(teams).to_string(),
-    ))
+    Ok(people::teams_among(&call.session()?.workspace, teams))
 }
 
 fn tidy(teams: &mut Vec<TeamId>) -> Result<(), Failure> {

@@ -29,11 +29,7 @@ pub async fn add(call: &Call, _may: MayManage, form: NewTeam) -> Outcome {
         &id,
         form.name.as_str(),
     )];
-    stmts.extend(
-        classes
-            .iter()
-            .map(|class| people::take_class(&me.workspace, &id, *class)),
-    );
+    stmts.push(people::take_classes(&me.workspace, &of(&classes, &id)));
     stmts.push(audit::entry(
         ctx,
         &me.workspace,
@@ -73,12 +69,9 @@ pub async fn edit(call: &Call, _may: MayManage, id: &str, form: EditTeam) -> Out
         stmts.push(people::drop_classes(&me.workspace, id));
     }
     let classes = distinct(form.classes.clone().unwrap_or_default());
-    stmts.extend(
-        classes
-            .iter()
-            .filter(|_| !closes)
-            .map(|class| people::take_class(&me.workspace, id, *class)),
-    );
+    if !closes {
+        stmts.push(people::take_classes(&me.workspace, &of(&classes, id)));
+    }
     stmts.push(audit::entry(
         ctx,
         &me.workspace,
@@ -100,4 +93,8 @@ fn distinct(mut classes: Vec<Class>) -> Vec<Class> {
     classes.sort_unstable();
     classes.dedup();
     classes
+}
+
+fn of<'a>(classes: &[Class], team: &'a str) -> Vec<(Class, &'a str)> {
+    classes.iter().map(|class| (*class, team)).collect()
 }
