@@ -30,9 +30,9 @@ const CONTRADICTIONS = {
   "tickets with other minutes than their messages": `
     SELECT count(*) AS found FROM tickets t
     WHERE t.minutes <> (SELECT coalesce(sum(minutes), 0) FROM messages m WHERE m.workspace_id = t.workspace_id AND m.serial = t.serial)`,
-  "filings and messages that cannot be searched for": `
+  "filings, messages and solutions that cannot be searched for": `
     SELECT count(*) AS found FROM events e
-    WHERE e.kind IN ('filed', 'said', 'refused', 'reopened') AND NOT EXISTS (SELECT 1 FROM texts_docsize d WHERE d.id = e.id)`,
+    WHERE e.kind IN ('filed', 'said', 'refused', 'reopened', 'proposed') AND NOT EXISTS (SELECT 1 FROM texts_docsize d WHERE d.id = e.id)`,
 };
 
 /** Refuses with the first contradictions found. */

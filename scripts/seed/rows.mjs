@@ -48,14 +48,19 @@ export function messageRow(workspace, serial, m) {
 export const collaboratorRows = (workspace, serial, events) =>
   events.filter(({ what }) => what.kind === "collaborator_added").map(({ version, what }) => [workspace.id, serial, what.member, version]);
 
-/** What full-text search finds: the filing and each message, under their events' ids. */
-export function textRows(workspace, { ticket, messages }, { version, what }, id) {
-  const text = what.kind === "filed" ? filedText(ticket) : saidText(messages.find((message) => message.version === version));
-  return text === undefined ? [] : [[id, scope(workspace, what), expand(text)]];
+/** What full-text search finds: the filing, each message and each solution, under their events' ids. */
+export function textRows(workspace, life, { version, what }, id) {
+  const text = findable(life, version, what);
+  return text === undefined ? [] : [[id, scope(workspace, life.ticket, what), expand(text)]];
 }
 
-const filedText = ({ title, details }) => [title, ...details.map((detail) => detail.text)].join("\n");
+function findable({ ticket, messages }, version, what) {
+  if (what.kind === "filed") return [ticket.title, ...ticket.details.map((detail) => detail.text)].join("\n");
+  if (what.kind === "proposed") return `${what.solution}\n${what.root_cause}`;
+  const message = messages.find((one) => one.version === version);
+  return message && [message.text, message.attendees, message.decisions].filter(Boolean).join("\n");
+}
 
-const saidText = (message) => message && [message.text, message.decisions].filter(Boolean).join("\n");
-
-const scope = (workspace, what) => `w${workspace.id} ${isInternal(what) ? "internal" : "public"}`;
+/** Words that say who may find it, as in worker/src/store/ticket/text.rs. */
+const scope = (workspace, { requester, company }, what) =>
+  [`w${workspace.id}`, ...(isInternal(what) ? [] : [`r${requester}`, ...(company ? [`c${company}`] : [])])].join(" ");

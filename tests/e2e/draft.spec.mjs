@@ -1,0 +1,131 @@
+// What a customer has begun is never lost and never sent twice.
+import { NETWORK, PHONE } from "./lib/person.mjs";
+import { addPhotos, FAULT, fillForm, next, receipt, submit, uploaded } from "./lib/portal.mjs";
+import { expect, test } from "./lib/test.mjs";
+
+const tickets = (server, slug) => server.sql("SELECT serial FROM tickets t JOIN workspaces w ON w.id = t.workspace_id WHERE w.slug = ?", slug);
+const uses = (server, slug) => server.sql("SELECT attachment_id FROM attachment_uses u JOIN workspaces w ON w.id = u.workspace_id WHERE w.slug = ?", slug);
+
+test("R2 R6 words and photos survive a reload in the middle of the form", async ({ server, world, open }) => {
+  const { page } = await open(undefined, PHONE);
+  await page.goto(`/p/${world.slug}/new`);
+  await page.getByRole("radio", { name: /系统故障/ }).check();
+  await next(page);
+  await page.getByLabel("标题").fill(FAULT.title);
+  await page.getByLabel("实际怎样").fill(FAULT.actual);
+  await addPhotos(page, [1, 2]);
+  await uploaded(page, 2);
+  await keptInBrowser(page, FAULT.actual);
+  await page.reload();
+  await expect(page.getByText("已恢复上次没有提交的内容。")).toBeVisible();
+  await page.goto(`/p/${world.slug}/new?step=2`);
+  await expect(page.getByLabel("标题")).toHaveValue(FAULT.title);
+  await expect(page.getByLabel("实际怎样")).toHaveValue(FAULT.actual);
+  await expect(page.locator(".tile")).toHaveCount(2);
+  await next(page);
+  await page.getByRole("radio", { name: "一个部门" }).check();
+  await page.getByRole("radio", { name: /无法工作/ }).check();
+  await page.getByLabel("姓名").fill(FAULT.name);
+  await page.getByLabel("邮箱").fill(FAULT.email);
+  await submit(page);
+  await receipt(page);
+  expect(await uses(server, world.slug)).toHaveLength(2);
+});
+
+test("R6 a network that is lost during an upload costs nothing: the photos follow when it returns", async ({ server, world, open }) => {
+  const person = await open(undefined, PHONE);
+  const { page, context } = person;
+  person.expects(NETWORK);
+  await page.goto(`/p/${world.slug}/new`);
+  await page.getByRole("radio", { name: /系统故障/ }).check();
+  await next(page);
+  await context.setOffline(true);
+  await addPhotos(page, [1, 2]);
+  await expect(page.locator(".tile.failed").first()).toBeVisible();
+  await context.setOffline(false);
+  await uploaded(page, 2);
+  await page.getByLabel("标题").fill(FAULT.title);
+  await page.getByLabel("实际怎样").fill(FAULT.actual);
+  await next(page);
+  await page.getByRole("radio", { name: "一个部门" }).check();
+  await page.getByRole("radio", { name: /无法工作/ }).check();
+  await page.getByLabel("姓名").fill(FAULT.name);
+  await page.getByLabel("邮箱").fill(FAULT.email);
+  await submit(page);
+  await receipt(page);
+  expect(await uses(server, world.slug)).toHaveLength(2);
+});
+
+test("R5 R6 a network that is lost while sending: it says so, keeps everything, and files once", async ({ server, world, open }) => {
+  const person = await open(undefined, PHONE);
+  const { page, context } = person;
+  person.expects(NETWORK);
+  await page.goto(`/p/${world.slug}/new`);
+  await fillForm(page, { pictures: [1] });
+  await uploaded(page, 1);
+  await context.setOffline(true);
+  await submit(page);
+  await expect(page.getByText("还没有发送成功。")).toBeVisible();
+  expect(await tickets(server, world.slug)).toHaveLength(0);
+  await context.setOffline(false);
+  await page.waitForURL(/\/filed\/1$/);
+  expect(await tickets(server, world.slug)).toHaveLength(1);
+});
+
+test("R5 an answer that gets lost after the ticket was filed does not make a second one", async ({ server, world, open }) => {
+  const person = await open(undefined, PHONE);
+  const { page } = person;
+  person.expects(NETWORK);
+  await page.goto(`/p/${world.slug}/new`);
+  await fillForm(page, { pictures: [1] });
+  await uploaded(page, 1);
+  let lost = 0;
+  await page.route("**/api/v1/portal/*/tickets", async (route) => {
+    lost += 1;
+    // It reaches the server, whose answer does not come back.
+    await route.fetch();
+    await route.abort("connectionreset");
+  }, { times: 1 });
+  await submit(page);
+  await expect.poll(() => lost).toBe(1);
+  await page.getByRole("button", { name: "立即重试" }).click();
+  await receipt(page);
+  expect(await tickets(server, world.slug)).toHaveLength(1);
+  expect(await uses(server, world.slug)).toHaveLength(1);
+});
+
+test("R18 an agent's message that failed to send stays, marked, over a reload, and is sent once", async ({ server, world, open }) => {
+  const serial = await (await import("../api/lib/world.mjs")).ticketIn(world, "in_progress");
+  const person = await open(world.agent);
+  const { page } = person;
+  person.expects(NETWORK);
+  await page.goto(`/desk/tickets/${serial}`);
+  await page.getByRole("button", { name: "Public reply" }).first().click();
+  await page.locator("#say-text").fill("We are on it: answer lost");
+  await page.route("**/messages", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  }, { times: 1 });
+  await page.locator(".composer").getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText(/^Not sent:/)).toBeVisible();
+  await page.reload();
+  await expect(page.locator(".msg.unsent")).toContainText("We are on it: answer lost");
+  await page.locator(".msg.unsent").getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".msg.unsent")).toHaveCount(0);
+  const said = await server.sql("SELECT text FROM messages m JOIN workspaces w ON w.id = m.workspace_id WHERE w.slug = ? AND text LIKE 'We are on it%'", world.slug);
+  expect(said).toHaveLength(1);
+});
+
+test("R41 what was typed on the start page survives a reload", async ({ open }) => {
+  const { page } = await open(undefined, { locale: "zh-CN" });
+  await page.goto("/");
+  await page.getByLabel("公司名称").fill("Qiming Soft 启明");
+  await page.getByLabel("您的姓名").fill("陈志远");
+  await expect(page.getByLabel("客户门户地址")).toHaveValue("qiming-soft");
+  await page.reload();
+  await expect(page.getByLabel("公司名称")).toHaveValue("Qiming Soft 启明");
+  await expect(page.getByLabel("您的姓名")).toHaveValue("陈志远");
+});
+
+/** The form keeps what is typed a moment later. */
+const keptInBrowser = (page, text) => expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain(text);

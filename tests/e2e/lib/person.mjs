@@ -1,0 +1,49 @@
+// A person in front of a browser.
+
+export const DESKTOP = { viewport: { width: 1440, height: 900 }, locale: "en-US" };
+export const PHONE = { viewport: { width: 390, height: 844 }, locale: "zh-CN", hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+
+/** A refusal is an answer: the browser logs it, and nothing is wrong. */
+const REFUSAL = /^Failed to load resource: the server responded with a status of 4\d\d/;
+
+export class Person {
+  /** Opens a browser of its own; `client` lends its session. */
+  static async arrive(browser, server, client, { lang, ...options } = {}) {
+    const context = await browser.newContext({ baseURL: server.url, serviceWorkers: "allow", ...options });
+    if (client?.cookie) {
+      const [name, ...value] = client.cookie.split("=");
+      await context.addCookies([{ name, value: value.join("="), url: server.url, httpOnly: true, sameSite: "Lax" }]);
+    }
+    // As if chosen on this device before.
+    if (lang) await context.addInitScript((word) => localStorage.getItem("ld.lang") ?? localStorage.setItem("ld.lang", word), lang);
+    const person = new Person(context, await context.newPage());
+    return person;
+  }
+
+  constructor(context, page) {
+    Object.assign(this, { context, page, trouble: [], expected: [REFUSAL] });
+    page.on("dialog", async (dialog) => {
+      this.note(`dialog: ${dialog.message()}`);
+      await dialog.dismiss();
+    });
+    page.on("pageerror", (error) => this.note(`error: ${error.stack ?? error.message}`));
+    page.on("console", (message) => message.type() === "error" && this.note(message.text()));
+    page.on("crash", () => this.note("the page crashed"));
+  }
+
+  /** From here on, errors of this kind belong to the test. */
+  expects(pattern) {
+    this.expected.push(pattern);
+  }
+
+  note(text) {
+    if (!this.expected.some((pattern) => pattern.test(text))) this.trouble.push(text);
+  }
+
+  async leave() {
+    await this.context.close();
+  }
+}
+
+/** What a browser logs where the network, or the server, is away. */
+export const NETWORK = /net::ERR_|Failed to fetch|NetworkError/;

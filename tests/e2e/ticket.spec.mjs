@@ -1,0 +1,87 @@
+// The agent's ticket page, and the requester's link.
+import { command, file, read, ticketIn } from "../api/lib/world.mjs";
+import { expect, test } from "./lib/test.mjs";
+
+test("R19 a stale write keeps what was typed, says what changed, and can be sent for the newer state", async ({ world, open }) => {
+  const serial = await ticketIn(world, "in_progress");
+  const { page } = await open(world.agent);
+  await page.goto(`/desk/tickets/${serial}`);
+  await page.getByRole("button", { name: "Move", exact: true }).click();
+  await page.getByRole("menuitem", { name: /To verify/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Solution").fill("A long and careful solution");
+  await dialog.getByLabel("Root cause").fill("A cause");
+  await command(world, world.lead, "PUT", serial, "priority", { priority: "p0" });
+  await dialog.getByRole("button", { name: "Hand over for verification" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("P0");
+  await expect(dialog.getByLabel("Solution")).toHaveValue("A long and careful solution");
+  await dialog.getByRole("button", { name: "Hand over for verification" }).click();
+  await expect(dialog).toHaveCount(0);
+  const { ticket } = await read(world, serial);
+  expect(ticket).toMatchObject({ status: "verifying", priority: "p0", solution: { text: "A long and careful solution" } });
+});
+
+test("R19 a stale change of a fact asks before it is made", async ({ world, open }) => {
+  const serial = await file(world);
+  const { page } = await open(world.agent);
+  await page.goto(`/desk/tickets/${serial}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await command(world, world.lead, "PUT", serial, "priority", { priority: "p1" });
+  await page.keyboard.press("p");
+  await page.getByRole("menuitemradio", { name: /P3/ }).or(page.getByRole("menuitem", { name: /P3/ })).click();
+  await expect(page.getByText("Someone else has just changed this ticket")).toBeVisible();
+  expect((await read(world, serial)).ticket.priority).toBe("p1");
+  await page.getByRole("button", { name: "Apply it again" }).click();
+  await expect.poll(async () => (await read(world, serial)).ticket.priority).toBe("p3");
+});
+
+test("R18 internal and public are told apart, and the customer never sees the internal", async ({ world, open }) => {
+  const serial = await ticketIn(world, "in_progress");
+  const { page } = await open(world.agent);
+  await page.goto(`/desk/tickets/${serial}`);
+  await page.keyboard.press("n");
+  await expect(page.locator(".composer.internal .who-reads")).toContainText("Only the team sees this");
+  await page.locator("#say-text").fill("secret between us");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator(".thread .msg.internal, .thread .entry.internal").getByText("secret between us")).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(page.locator(".composer.public .who-reads")).toContainText("The customer sees this");
+  await page.locator("#say-text").fill("for the customer");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator(".thread").getByText("for the customer")).toBeVisible();
+  const customer = await open(world.requester, { locale: "zh-CN" });
+  await customer.page.goto(`/p/${world.slug}/tickets/${serial}`);
+  await expect(customer.page.getByText("for the customer")).toBeVisible();
+  await expect(customer.page.getByText("secret between us")).toHaveCount(0);
+  expect(await customer.page.content()).not.toContain("secret between us");
+});
+
+test("R38 a requester link drops its secret from the address and opens that ticket alone", async ({ world, open }) => {
+  const other = await file(world, { title: "Somebody else's" });
+  const filed = await world.stranger.post(`/portal/${world.slug}/tickets`, strangersTicket);
+  const { link, serial } = filed.body;
+  const { page } = await open(undefined, { locale: "zh-CN" });
+  await page.goto(link);
+  await expect(page.getByRole("heading", { name: strangersTicket.title })).toBeVisible();
+  expect(page.url()).not.toContain("#");
+  expect(page.url()).toMatch(new RegExp(`/p/${world.slug}/tickets/${serial}$`));
+  await page.goto(`/p/${world.slug}/tickets/${other}`);
+  await expect(page.getByText("Somebody else's")).toHaveCount(0);
+  await expect(page.getByText(/找不到/).first()).toBeVisible();
+  await page.goto(`/p/${world.slug}/tickets`);
+  await expect(page.getByText("Somebody else's")).toHaveCount(0);
+});
+
+test("R38 a requester link that was replaced says so and shows nothing", async ({ world, open }) => {
+  const { body } = await world.stranger.post(`/portal/${world.slug}/tickets`, strangersTicket);
+  await world.agent.post(`/tickets/${body.serial}/link`, {});
+  const { page } = await open(undefined, { locale: "zh-CN" });
+  await page.goto(body.link);
+  await expect(page.getByText("这个链接已失效")).toBeVisible();
+  expect(page.url()).not.toContain("#");
+});
+
+const strangersTicket = {
+  class: "fault", title: "陌生人的工单", details: [{ key: "actual", text: "打不开" }], impact: "person", urgency: "small",
+  contact: { name: "周强", email: "zhou@factory.test" },
+};
