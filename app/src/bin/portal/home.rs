@@ -4,7 +4,8 @@ use app::{
     i18n::{lang, tr},
     load::Load,
     router,
-    ui::{self, Button, Icon, Kind},
+    ticket::labels::serial_mark,
+    ui::{self, Button, Icon, IconButton, Kind, live},
 };
 use leptos::prelude::*;
 use shared::{ticket::Class, wire::board::TicketList};
@@ -22,7 +23,7 @@ const OPEN_SHOWN: usize = 5;
 /// The home screen.
 pub fn home() -> AnyView {
     view! {
-        <div class="home">
+        <div class="page home">
             {ask()}
             {open_tickets()}
             {classes()}
@@ -41,17 +42,16 @@ fn ask() -> AnyView {
         router::go(&if title.is_empty() { path } else { paths::with_param(&path, "title", title) });
     };
     view! {
-        <form class="ask" role="search" on:submit=file>
+        <form class="hero" role="search" on:submit=file>
             <h1><label for="ask">{tr("遇到了什么问题？", "What do you need help with?")}</label></h1>
-            <div class="ask-line">
+            <div class="hero-search">
                 <input
                     id="ask"
-                    class="input"
                     type="search"
                     enterkeyhint="go"
                     autocomplete="off"
                     aria-describedby="ask-hint"
-                    placeholder=tr("例如：扫码后提示物料不存在", "For example: scanning says material not found")
+                    placeholder=tr("例如：扫码后提示物料不存在", "Scanning says: material not found")
                     prop:value=move || words.get()
                     on:input=move |event| words.set(event_target_value(&event))
                 />
@@ -65,26 +65,25 @@ fn ask() -> AnyView {
 
 /// The four classes, for those who know what they need.
 fn classes() -> AnyView {
-    let cards: Vec<AnyView> = Class::ALL
-        .iter()
-        .map(|class| {
-            let href = paths::with_param(&paths::to(View::New), "class", class.as_str());
-            view! {
-                <li>
-                    <a class="class-card" href=href>
-                        <strong>{class.label(lang())}</strong>
-                        <span>{class.guidance(lang())}</span>
-                    </a>
-                </li>
-            }
-            .into_any()
-        })
-        .collect();
+    let cards: Vec<AnyView> = Class::ALL.iter().map(|class| class_card(*class)).collect();
     view! {
-        <section>
-            <h2>{tr("或按类别提交", "Or start from the kind of request")}</h2>
+        <section class="stack tight">
+            <h2>{tr("或按类别提交", "Or start with the kind of request")}</h2>
             <ul class="class-cards">{cards}</ul>
         </section>
+    }
+    .into_any()
+}
+
+fn class_card(class: Class) -> AnyView {
+    let href = paths::with_param(&paths::to(View::New), "class", class.as_str());
+    view! {
+        <li>
+            <a class="class-card" href=href>
+                <strong>{class.label(lang())}</strong>
+                <span>{class.guidance(lang())}</span>
+            </a>
+        </li>
     }
     .into_any()
 }
@@ -93,20 +92,17 @@ fn classes() -> AnyView {
 fn open_tickets() -> AnyView {
     if state::signed_in() {
         let load = Load::<TicketList>::new(|| tickets::OPEN.to_owned());
-        let rows = move |list: RwSignal<Option<TicketList>>| (move || list.with(of_session)).into_any();
-        return section(ui::loaded(load, || ui::skeleton(3), rows));
+        return section(ui::loaded(load, || ui::skeleton(3), |list| live(move || list.with(of_session))));
     }
-    let slug = state::slug();
-    let shown = RwSignal::new(known::list(&slug));
-    let rows = move || {
+    let shown = RwSignal::new(known::list(&state::slug()));
+    section(live(move || {
         let all = shown.get();
         if all.is_empty() { sign_in_hint() } else { of_links(all, shown) }
-    };
-    section(rows.into_any())
+    }))
 }
 
 fn section(content: AnyView) -> AnyView {
-    view! { <section class="open-tickets"><h2>{tr("我的工单", "My tickets")}</h2>{content}</section> }.into_any()
+    view! { <section class="stack tight"><h2>{tr("我的工单", "My tickets")}</h2>{content}</section> }.into_any()
 }
 
 fn of_session(list: &Option<TicketList>) -> AnyView {
@@ -114,40 +110,38 @@ fn of_session(list: &Option<TicketList>) -> AnyView {
     if list.tickets.is_empty() {
         return view! { <p class="hint">{tr("没有处理中的工单。", "Nothing is open.")}</p> }.into_any();
     }
-    let rows: Vec<AnyView> = list.tickets.iter().take(OPEN_SHOWN).map(tickets::row).collect();
+    let rows: Vec<AnyView> = list.tickets.iter().take(OPEN_SHOWN).map(tickets::slip).collect();
     view! {
-        <ul class="rows">{rows}</ul>
+        <div class="slip-list">{rows}</div>
         <p><a href=paths::to(View::Tickets)>{tr("全部工单", "All tickets")}</a></p>
     }
     .into_any()
 }
 
 fn of_links(all: Vec<Known>, shown: RwSignal<Vec<Known>>) -> AnyView {
-    let rows: Vec<AnyView> = all.into_iter().map(|known| link_row(known, shown)).collect();
+    let rows: Vec<AnyView> = all.into_iter().map(|known| link_slip(known, shown)).collect();
     view! {
-        <ul class="rows">{rows}</ul>
+        <div class="slip-list">{rows}</div>
         <p class="hint">
             {tr("这里只有在本机提交或打开过的工单。", "These were filed or opened on this device. ")}
-            <a href=paths::to(View::SignIn)>{tr("用邮箱登录查看全部", "Sign in with your e-mail to see all")}</a>
+            <a href=paths::to(View::SignIn)>{tr("用邮箱登录，查看全部", "Sign in with your e-mail to see all")}</a>
         </p>
     }
     .into_any()
 }
 
-fn link_row(known: Known, shown: RwSignal<Vec<Known>>) -> AnyView {
+fn link_slip(known: Known, shown: RwSignal<Vec<Known>>) -> AnyView {
     let serial = known.serial;
     let forget = move || {
         known::forget(&state::slug(), serial);
         shown.set(known::list(&state::slug()));
     };
     view! {
-        <li class="row known">
-            <a href=known.link>
-                {app::ticket::labels::serial_mark(serial)}
-                <span class="row-title">{known.title}</span>
-            </a>
-            <ui::IconButton icon=Icon::Cross label=tr("从本机移除", "Remove from this device") on_press=forget />
-        </li>
+        <article class="slip known">
+            <div class="slip-stub">{serial_mark(serial)}</div>
+            <div class="slip-body"><a class="slip-title" href=known.link>{known.title}</a></div>
+            <IconButton icon=Icon::Cross label=tr("从本机移除", "Remove from this device") on_press=forget />
+        </article>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use app::{
     dom,
     i18n::tr,
     router,
-    ui,
+    ui::{self, live},
 };
 use leptos::prelude::*;
 use shared::wire::session::{SessionView, TicketLink};
@@ -40,12 +40,11 @@ pub fn link(public_id: String) -> AnyView {
     };
     open();
     let retry = UnsyncCallback::from(open);
-    let content = move || match failed.get() {
+    live(move || match failed.get() {
         None => ui::skeleton(6),
         Some(error) if error.is("link_invalid") => revoked(),
         Some(error) => ui::failure(error, retry),
-    };
-    content.into_any()
+    })
 }
 
 fn opened(session: SessionView, link: String) {

@@ -2,30 +2,32 @@
 
 use app::{
     i18n::tr,
-    ui::{self, Icon, LangSwitch, Menu, MenuItem, ThemeSwitch},
+    router,
+    ui::{self, Icon, LangSwitch, Menu, MenuItem, ThemeButton, live},
 };
-use app::router;
 use leptos::prelude::*;
 
 use crate::{paths, screens::View, state};
 
 /// The frame, with the screen once the portal is known.
 pub fn shell(screen: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let known = Memo::new(|_| state::portal().with(Option::is_some));
-    let content = move || match (known.get(), state::portal_error().get()) {
+    let known = state::yes(|| state::portal().with(Option::is_some));
+    let content = live(move || match (known.get(), state::portal_error().get()) {
         (true, _) => untrack(&screen),
         (false, None) => ui::skeleton(4),
         (false, Some(error)) if error.is("not_found") => no_portal(),
         (false, Some(error)) => ui::failure(error, UnsyncCallback::from(|| state::refresh())),
-    };
-    frame(header(), content.into_any())
+    });
+    frame(header(), content)
 }
 
 /// The frame where no portal is known.
 pub fn plain(content: AnyView) -> AnyView {
     let header = view! {
-        <span class="brand">{tr("联单", "Liandan")}</span>
-        <nav><LangSwitch /><ThemeSwitch /></nav>
+        <span class="brand"><img src="/favicon.svg" alt="" /><span>{tr("联单", "Liandan")}</span></span>
+        <span class="push"></span>
+        <LangSwitch />
+        <ThemeButton />
     };
     frame(header.into_any(), content)
 }
@@ -38,21 +40,22 @@ pub fn lost() -> AnyView {
 fn frame(header: AnyView, content: AnyView) -> AnyView {
     view! {
         <header class="bar">{header}</header>
-        <main id="main" class="portal">{content}</main>
+        <main id="main">{content}</main>
     }
     .into_any()
 }
 
 fn header() -> AnyView {
-    let name = move || state::portal().with(|portal| portal.as_ref().map(|portal| String::from(portal.name.clone())));
     view! {
-        <a class="brand" href=paths::to(View::Home)>{name}</a>
-        <nav aria-label=tr("主导航", "Main")>
-            <a class="btn quiet" href=paths::to(View::Tickets)>{tr("我的工单", "My tickets")}</a>
-            <LangSwitch />
-            <ThemeSwitch />
-            {move || who()}
-        </nav>
+        <a class="brand" href=paths::to(View::Home)>
+            <img src="/favicon.svg" alt="" />
+            <span>{move || state::portal().with(|portal| portal.as_ref().map(|portal| String::from(portal.name.clone())))}</span>
+        </a>
+        <span class="push"></span>
+        <a class="btn quiet" href=paths::to(View::Tickets)>{tr("我的工单", "My tickets")}</a>
+        <LangSwitch />
+        <ThemeButton />
+        {live(who)}
     }
     .into_any()
 }

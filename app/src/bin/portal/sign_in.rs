@@ -5,7 +5,7 @@ use app::{
     dom, draft,
     i18n::{lang, tr},
     router,
-    ui::{Button, ErrorSummary, Kind, TextField},
+    ui::{Button, ErrorSummary, Kind, TextField, live},
 };
 use leptos::prelude::*;
 use shared::{
@@ -41,9 +41,9 @@ pub fn sign_in() -> AnyView {
         error: RwSignal::new(None),
     };
     form.restore();
-    let asked = Memo::new(move |_| form.challenge.with(|challenge| !challenge.is_empty()));
-    let step = move || if asked.get() { enter_code(form) } else { enter_email(form) };
-    view! { <div class="narrow">{step}</div> }.into_any()
+    let asked = state::yes(move || form.challenge.with(|challenge| !challenge.is_empty()));
+    let step = live(move || if asked.get() { enter_code(form) } else { enter_email(form) });
+    view! { <div class="page sign-in"><div class="sheet sheet-body">{step}</div></div> }.into_any()
 }
 
 fn enter_email(form: Form) -> AnyView {
@@ -86,11 +86,10 @@ fn enter_code(form: Form) -> AnyView {
     dom::later(|| dom::focus("code"));
     let now = app::i18n::now();
     let can_resend = Signal::derive(move || now.get() - form.asked_at.get() > RESEND_MS);
-    let sent_to = move || [tr("验证码已发送到 ", "The code is on its way to "), &form.email.get()].concat();
     view! {
         <form class="stack" novalidate on:submit=submit>
             <h1>{tr("输入验证码", "Enter the code")}</h1>
-            <p>{sent_to}</p>
+            <p>{move || [tr("验证码已发送到 ", "The code is on its way to "), &form.email.get()].concat()}</p>
             <p class="hint">{tr("十分钟内有效。没有收到？请看看垃圾邮件。", "Valid for ten minutes. Nothing there? Look into the spam folder.")}</p>
             <TextField
                 id="code"

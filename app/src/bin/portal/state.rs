@@ -114,6 +114,12 @@ pub fn draft_key() -> String {
     })
 }
 
+/// A yes or no that only tells of changes. Boxed, so that all of them are compiled once.
+pub fn yes(ask: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+    let ask: Box<dyn Fn() -> bool + Send + Sync> = Box::new(ask);
+    Memo::new(move |_| ask())
+}
+
 thread_local! {
     static SLUG: RefCell<String> = const { RefCell::new(String::new()) };
     static PORTAL: RwSignal<Option<PortalView>> = boot::in_program(|| RwSignal::new(boot::data()));

@@ -8,7 +8,7 @@ use app::{
     router,
     ticket::labels::{hold_words, priority_mark, serial_mark, status_mark},
     toast,
-    ui::{self, MoreButton, Tabs, when},
+    ui::{self, MoreButton, Tabs, live, when},
 };
 use leptos::prelude::*;
 use shared::{
@@ -28,21 +28,29 @@ pub fn tickets() -> AnyView {
         dom::later(state::signed_out);
         return ().into_any();
     }
-    let address = || if router::param("show").as_deref() == Some("closed") { CLOSED } else { OPEN };
-    let load = Load::<TicketList>::new(move || address().to_owned());
+    let load = Load::<TicketList>::new(|| address().to_owned());
     let tabs = || vec![("open", tr("未关闭", "Open").to_owned(), None), ("closed", tr("已关闭", "Closed").to_owned(), None)];
     view! {
-        <header class="screen-head">
-            <h1>{tr("我的工单", "My tickets")}</h1>
-            <a class="btn primary" href=paths::to(View::New)>{tr("提交工单", "File a ticket")}</a>
-        </header>
-        <Tabs param="show" label=tr("状态", "State") tabs=Signal::derive(tabs) />
-        {ui::loaded(load, || ui::skeleton(6), move |list| pages(list, address))}
+        <div class="page narrow">
+            <header class="page-head">
+                <h1>{tr("我的工单", "My tickets")}</h1>
+                <a class="btn primary" href=paths::to(View::New)>{tr("提交工单", "File a ticket")}</a>
+            </header>
+            <div class="stack">
+                <Tabs param="show" label=tr("状态", "State") tabs=Signal::derive(tabs) />
+                {ui::loaded(load, || ui::skeleton(6), pages)}
+            </div>
+        </div>
     }
     .into_any()
 }
 
-fn pages(list: RwSignal<Option<TicketList>>, address: fn() -> &'static str) -> AnyView {
+/// What the tab asks for.
+fn address() -> &'static str {
+    if router::param("show").as_deref() == Some("closed") { CLOSED } else { OPEN }
+}
+
+fn pages(list: RwSignal<Option<TicketList>>) -> AnyView {
     let busy = RwSignal::new(false);
     let more = Signal::derive(move || list.with(|list| list.as_ref().is_some_and(|list| list.next.is_some())));
     let on_more = move || {
@@ -51,14 +59,16 @@ fn pages(list: RwSignal<Option<TicketList>>, address: fn() -> &'static str) -> A
         let path = [untrack(address), "&cursor=", &paths::encoded(&cursor)].concat();
         dom::spawn(async move {
             match Call::get(path).send::<TicketList>().await {
-                Ok(page) => list.update(|list| append(list, page)),
+                Ok(page) => {
+                    list.try_update(|list| append(list, page));
+                }
                 Err(error) => toast::failed(error.message),
             }
-            busy.set(false);
+            busy.try_set(false);
         });
     };
     view! {
-        {move || list.with(rows)}
+        {live(move || list.with(slips))}
         <MoreButton more busy on_more />
     }
     .into_any()
@@ -71,48 +81,50 @@ fn append(list: &mut Option<TicketList>, page: TicketList) {
     }
 }
 
-fn rows(list: &Option<TicketList>) -> AnyView {
+fn slips(list: &Option<TicketList>) -> AnyView {
     let Some(list) = list else { return ().into_any() };
     if list.tickets.is_empty() {
-        let action = view! { <a class="btn primary" href=paths::to(View::New)>{tr("提交工单", "File a ticket")}</a> };
+        let action = view! { <a class="btn" href=paths::to(View::New)>{tr("提交工单", "File a ticket")}</a> };
         return ui::empty(
             tr("这里还没有工单", "No tickets here"),
-            tr("遇到问题就提交一张，处理到哪一步这里一看便知。", "File one when something is wrong; this is where you follow it."),
+            tr("提交之后，处理到哪一步，在这里一看便知。", "Once you have filed one, this is where you follow it."),
             action.into_any(),
         );
     }
-    let rows: Vec<AnyView> = list.tickets.iter().map(row).collect();
-    view! { <ul class="rows">{rows}</ul> }.into_any()
+    let slips: Vec<AnyView> = list.tickets.iter().map(slip).collect();
+    view! { <div class="slip-list">{slips}</div> }.into_any()
 }
 
 /// One ticket of a list.
-pub fn row(card: &Card) -> AnyView {
+pub fn slip(card: &Card) -> AnyView {
     let href = paths::to(View::Ticket(card.serial));
-    let hold = hold_words(card.gate, card.waiting).filter(|_| card.status != Status::Closed);
-    // What the customer has to do stands out; what others wait for does not.
-    let yours = match (card.status, card.waiting) {
-        (Status::Verifying, _) => Some(tr("请您验证", "Please verify")),
-        (_, Some(WaitingFor::Customer)) => Some(tr("等您回复", "Waiting for you")),
-        _ => None,
-    };
-    let mark = match yours {
-        Some(words) => view! { <span class="yours">{words}</span> }.into_any(),
-        None => hold.map(|words| view! { <span class="hold">{words}</span> }).into_any(),
-    };
     view! {
-        <li class="row">
-            <a href=href>
-                {serial_mark(card.serial)}
-                <span class="row-title">{String::from(card.title.clone())}</span>
-                <span class="row-marks">
-                    {mark}
+        <article class="slip">
+            <div class="slip-stub">{serial_mark(card.serial)}{priority_mark(card.priority, true)}</div>
+            <div class="slip-body">
+                <a class="slip-title" href=href>{String::from(card.title.clone())}</a>
+                <p class="slip-meta">
                     {status_mark(card.status)}
-                    {priority_mark(card.priority, card.priority_confirmed)}
+                    {chip(card)}
                     <span>{card.class.label(lang())}</span>
-                    {when(card.updated_at.0)}
-                </span>
-            </a>
-        </li>
+                    <span class="push">{when(card.updated_at.0)}</span>
+                </p>
+            </div>
+        </article>
     }
     .into_any()
+}
+
+/// What the customer has to do stands out; what others wait for does not.
+fn chip(card: &Card) -> AnyView {
+    let (class, words) = match (card.status, card.waiting) {
+        (Status::Closed, _) => return ().into_any(),
+        (Status::Verifying, _) => ("chip alarm", tr("请您验证", "Please verify")),
+        (_, Some(WaitingFor::Customer)) => ("chip alarm", tr("等您回复", "Waiting for you")),
+        _ => match hold_words(card.gate, card.waiting) {
+            Some(words) => ("chip wait", words),
+            None => return ().into_any(),
+        },
+    };
+    view! { <span class=class>{words}</span> }.into_any()
 }

@@ -7,7 +7,7 @@ use app::{
 use leptos::prelude::*;
 use shared::ticket::DetailKey;
 
-use super::values::{Errors, Form};
+use super::values::{Errors, Form, Values};
 use crate::{calls, state};
 
 /// Kept for the next ticket: who is asking does not change with it.
@@ -20,10 +20,10 @@ pub fn restore() -> Form {
     let errors = RwSignal::new(Vec::new());
     let value = |id: &'static str| kept(id.to_owned(), errors);
     let details = DetailKey::ALL.iter().map(|key| (*key, kept(shared::ticket::class::field(*key), errors))).collect();
-    let form = Form {
+    let form = Form(Box::leak(Box::new(Values {
         class: value("class"),
         title: value("title"),
-        details: StoredValue::new(details),
+        details,
         impact: value("impact"),
         impact_note: value("impact_note"),
         urgency: value("urgency"),
@@ -35,7 +35,7 @@ pub fn restore() -> Form {
         phone: value("contact.phone"),
         tray: Tray::new(name(), calls::form_parcel),
         errors,
-    };
+    })));
     take_from_address("title", form.title);
     take_from_address("class", form.class);
     form
@@ -66,7 +66,7 @@ pub fn clear(form: Form) {
     });
     let texts = [form.class, form.title, form.impact, form.impact_note, form.urgency, form.wanted_by, form.project, form.module];
     texts.iter().chain([&form.name, &form.email, &form.phone]).for_each(|value| value.set(String::new()));
-    form.details.with_value(|all| all.iter().for_each(|(_, value)| value.set(String::new())));
+    form.details.iter().for_each(|(_, value)| value.set(String::new()));
     form.tray.clear();
 }
 

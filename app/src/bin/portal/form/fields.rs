@@ -2,7 +2,7 @@
 
 use app::{
     i18n::{lang, tr},
-    ui::{Choice, FileButtons, RadioCards, TextArea, TextField, TrayTiles, catch_files},
+    ui::{Choice, FileButtons, RadioCards, TextArea, TextField, TrayTiles, catch_files, live},
 };
 use leptos::prelude::*;
 use shared::{
@@ -25,7 +25,7 @@ pub fn class_fields(form: Form) -> AnyView {
 /// Step 2: title, the parts of the class's template, files.
 pub fn content_fields(form: Form) -> AnyView {
     let class = Memo::new(move |_| form.class());
-    let parts = move || class.get().map(|class| template_fields(form, class));
+    let parts = live(move || class.get().map_or_else(|| ().into_any(), |class| template_fields(form, class).into_any()));
     catch_files(move |files| form.tray.add(files));
     view! {
         <TextField

@@ -2,7 +2,7 @@
 
 use app::{
     i18n::tr,
-    ui::{SelectField, TextField},
+    ui::{SelectField, TextField, live},
 };
 use leptos::prelude::*;
 use shared::wire::portal::PortalProject;
@@ -33,11 +33,12 @@ pub fn project_fields(form: Form) -> AnyView {
             options(of.into_iter().flat_map(modules_of))
         })
     });
-    let module_field = move || {
-        (modules.with(Vec::len) > 1).then(|| {
-            view! { <SelectField id="module" label=tr("模块", "Module") value=form.module options=modules error=form.error("module") /> }
-        })
-    };
+    let module_field = live(move || {
+        if modules.with(Vec::len) < 2 {
+            return ().into_any();
+        }
+        view! { <SelectField id="module" label=tr("模块", "Module") value=form.module options=modules error=form.error("module") /> }.into_any()
+    });
     view! {
         <div class="pair">
             <SelectField id="project" label=tr("项目", "Project") value=form.project options=choices error=form.error("project") />

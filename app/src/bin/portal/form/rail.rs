@@ -7,13 +7,12 @@ use super::values::Form;
 
 /// The rail; its second line follows the class.
 pub fn rail(form: Form) -> AnyView {
-    let consequence = move || form.class().map_or(tr("选好类别后，这里会说明处理方式", "Choose a kind to see how it is handled"), |class| class.consequence(lang()));
     view! {
         <aside class="panel form-rail">
             <h2>{tr("提交之后", "What happens next")}</h2>
             <ol class="next-steps">
                 <li>{tr("立即得到一个编号，确认邮件里有查看链接", "You get a number at once, and a link by e-mail")}</li>
-                <li>{consequence}</li>
+                <li>{move || form.class().map_or(tr("选好类别后，这里会说明处理方式", "Choose a kind to see how it is handled"), |class| class.consequence(lang())).to_owned()}</li>
                 <li>{tr("客服确认优先级，并安排负责人", "Support confirms the priority and finds who is responsible")}</li>
                 <li>{tr("由您验证：解决了就关闭，没解决就继续", "You check the result: solved closes it, otherwise work goes on")}</li>
             </ol>

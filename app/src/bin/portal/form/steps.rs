@@ -2,7 +2,7 @@
 
 use app::{
     dom, i18n::tr, router,
-    ui::{Banner, Button, ErrorSummary, Icon, Kind},
+    ui::{Button, ErrorSummary, Icon, Kind, icon, live},
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -94,7 +94,7 @@ fn form_view(screen: Screen) -> AnyView {
                 {people::project_fields(form)}
                 {people::contact_fields(form)}
             }.into_any())}
-            {move || screen.unsent.get().map(|(message, offline)| unsent_banner(screen, message, offline))}
+            {live(move || screen.unsent.get().map_or_else(|| ().into_any(), |(message, offline)| unsent_banner(screen, message, offline)))}
             {actions(screen)}
         </form>
     }
@@ -122,7 +122,7 @@ fn actions(screen: Screen) -> AnyView {
             <span class="phone-only grow" hidden=move || step.get() == STEPS>
                 <Button label=tr("下一步", "Next") kind=Kind::Primary class="wide" on_press=move || screen.next() />
             </span>
-            <span class="last-step grow" data-step=move || step.get().to_string()>
+            <span class="last-step grow">
                 <Button label=tr("提交工单", "File the ticket") kind=Kind::Primary class="big wide" submit=true busy=sending />
             </span>
         </div>
@@ -138,11 +138,10 @@ fn unsent_banner(screen: Screen, message: String, offline: bool) -> AnyView {
         tr("内容和照片都保存在本机，没有丢。", "Your words and photos are kept on this device. Nothing was lost.")
     };
     view! {
-        <div class="unsent" id="unsent" tabindex="-1">
-            <Banner tone="warn">
-                <p><strong>{tr("还没有发送成功。", "Not sent yet. ")}</strong>{message}" "{more}</p>
-                <Button label=tr("立即重试", "Try again") icon=Icon::Retry busy=screen.sending on_press=move || screen.submit() />
-            </Banner>
+        <div class="banner warn boxed" id="unsent" role="alert" tabindex="-1">
+            {icon(Icon::Alert)}
+            <p><strong>{tr("还没有发送成功。", "Not sent yet. ")}</strong>{message}" "{more}</p>
+            <Button label=tr("立即重试", "Try again") icon=Icon::Retry busy=screen.sending on_press=move || screen.submit() />
         </div>
     }
     .into_any()
@@ -166,18 +165,18 @@ fn restored_note(form: Form) -> AnyView {
         shown.set(false);
         router::replace(&paths::to(View::New));
     };
-    let note = move || {
-        shown.get().then(|| {
-            view! {
-                <div class="banner boxed">
-                    <p>{tr("已恢复上次没有提交的内容。", "This is what you had not sent yet.")}</p>
-                    <Button label=tr("清空重写", "Start afresh") kind=Kind::Quiet on_press=clear />
-                </div>
-            }
-            .into_any()
-        })
-    };
-    note.into_any()
+    live(move || {
+        if !shown.get() {
+            return ().into_any();
+        }
+        view! {
+            <div class="banner boxed">
+                <p>{tr("已恢复上次没有提交的内容。", "This is what you had not sent yet.")}</p>
+                <Button label=tr("清空重写", "Start afresh") kind=Kind::Quiet on_press=clear />
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn step_words(step: u8) -> String {

@@ -21,13 +21,25 @@ use crate::state;
 /// What is wrong with the form: the id of the field and what to do about it.
 pub type Errors = Vec<(String, String)>;
 
-/// The form's values; each is kept with the draft.
+/// The form: a pointer, so that the many parts that hold it stay small. What it points to is kept for the life of
+/// the page, some hundred bytes a visit.
 #[derive(Clone, Copy)]
-pub struct Form {
+pub struct Form(pub &'static Values);
+
+impl std::ops::Deref for Form {
+    type Target = Values;
+
+    fn deref(&self) -> &Values {
+        self.0
+    }
+}
+
+/// The form's values; each is kept with the draft.
+pub struct Values {
     pub class: RwSignal<String>,
     pub title: RwSignal<String>,
     /// One for each key, in the order of `DetailKey::ALL`.
-    pub details: StoredValue<Vec<(DetailKey, RwSignal<String>)>>,
+    pub details: Vec<(DetailKey, RwSignal<String>)>,
     pub impact: RwSignal<String>,
     pub impact_note: RwSignal<String>,
     pub urgency: RwSignal<String>,
@@ -125,8 +137,7 @@ impl Form {
 
     /// The values of a class's template.
     pub fn asked(self, class: Class) -> Vec<(DetailKey, RwSignal<String>)> {
-        let all = self.details.get_value();
-        class.template().iter().filter_map(|asked| all.iter().find(|(key, _)| *key == asked.key).copied()).collect()
+        class.template().iter().filter_map(|asked| self.details.iter().find(|(key, _)| *key == asked.key).copied()).collect()
     }
 
     fn read_contact(self, check: &mut Check) -> Option<ContactForm> {
@@ -139,7 +150,7 @@ impl Form {
 
 /// The ids of uploaded files, from the server's answers.
 pub fn attachment_ids(answers: &[String]) -> Vec<shared::id::AttachmentId> {
-    answers.iter().filter_map(|answer| serde_json::from_str::<AttachmentView>(answer).ok()).map(|file| file.id).collect()
+    answers.iter().filter_map(|answer| shared::json::read::<AttachmentView>(answer)).map(|file| file.id).collect()
 }
 
 /// The step of the phone's form in which a field stands.

@@ -3,7 +3,7 @@
 use app::{
     i18n::{self, lang, tr},
     toast,
-    ui::{Button, Icon, Kind, RatingField, TextArea, icon, paragraphs},
+    ui::{Button, Icon, Kind, RatingField, TextArea, icon, live, paragraphs},
 };
 use leptos::prelude::*;
 use shared::{
@@ -45,24 +45,28 @@ fn ending(ticket: &TicketView) -> String {
 /// The form, or what was given; within twelve hours it can be changed.
 fn rating(open: Open) -> AnyView {
     let changing = RwSignal::new(false);
-    let rated = Memo::new(move |_| open.ticket(|ticket| ticket.rating.is_some()).unwrap_or(false));
-    let may = Memo::new(move |_| Score::new(1).is_some_and(|score| open.may(&Command::Rate { score, comment: None })));
-    let part = move || match (rated.get() && !changing.get(), may.get()) {
-        (true, may) => untrack(|| open.ticket(given)).flatten().map(|given| view! {
-            <div class="rated">{given}{may.then(|| view! { <Button label=tr("修改评价", "Change") kind=Kind::Quiet on_press=move || changing.set(true) /> })}</div>
-        }.into_any()).into_any(),
+    let rated = state::yes(move || open.ticket(|ticket| ticket.rating.is_some()).unwrap_or(false));
+    let may = state::yes(move || Score::new(1).is_some_and(|score| open.may(&Command::Rate { score, comment: None })));
+    live(move || match (rated.get() && !changing.get(), may.get()) {
+        (true, true) => view! {
+            <div class="rated">
+                {open.live(|page| given(&page.ticket))}
+                <Button label=tr("修改评价", "Change") kind=Kind::Quiet on_press=move || changing.set(true) />
+            </div>
+        }
+        .into_any(),
+        (true, false) => open.live(|page| given(&page.ticket)),
         (false, true) => untrack(|| rating_form(open, changing)),
         (false, false) => ().into_any(),
-    };
-    part.into_any()
+    })
 }
 
-fn given(ticket: &TicketView) -> Option<AnyView> {
-    let rating = ticket.rating.as_ref()?;
+fn given(ticket: &TicketView) -> AnyView {
+    let Some(rating) = &ticket.rating else { return ().into_any() };
     let score = rating.score.value();
     let words = [tr("您的评价：", "Your rating: "), &score.to_string(), tr(" 分（满分 5 分）", " out of 5")].concat();
     let comment = rating.comment.as_ref().map(|comment| paragraphs(comment.as_str()));
-    Some(view! { <p><strong>{words}</strong></p>{comment} }.into_any())
+    view! { <p><strong>{words}</strong></p>{comment} }.into_any()
 }
 
 fn rating_form(open: Open, changing: RwSignal<bool>) -> AnyView {
@@ -99,19 +103,18 @@ fn rating_form(open: Open, changing: RwSignal<bool>) -> AnyView {
 /// Reopening, while it is possible; after that a new ticket that goes on from this one.
 fn way_back(open: Open) -> AnyView {
     let still = RwSignal::new(composer::has_draft(open, composer::STILL));
-    let may = Memo::new(move |_| Reason::parse("-").is_ok_and(|reason| open.may(&Command::Reopen { reason })));
-    let part = move || match (may.get(), still.get()) {
+    let may = state::yes(move || Reason::parse("-").is_ok_and(|reason| open.may(&Command::Reopen { reason })));
+    live(move || match (may.get(), still.get()) {
         (true, true) => composer::still(open, "/reopening", still),
         (true, false) => view! {
             <div class="way-back">
-                <p class="hint">{move || open.ticket(until)}</p>
+                <p class="hint">{move || open.ticket(until).flatten()}</p>
                 <Button label=tr("仍有问题，重新打开", "Still a problem: reopen") icon=Icon::Retry on_press=move || still.set(true) />
             </div>
         }
         .into_any(),
         (false, _) => follow_up(open),
-    };
-    part.into_any()
+    })
 }
 
 fn until(ticket: &TicketView) -> Option<String> {

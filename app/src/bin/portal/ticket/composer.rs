@@ -4,7 +4,7 @@ use app::{
     api::{ApiError, Call},
     dom, draft,
     i18n::{lang, tr},
-    ui::{Button, FileButtons, Icon, Kind, Tray, TrayTiles, catch_files},
+    ui::{Button, FileButtons, Icon, Kind, Tray, TrayTiles, catch_files, live},
 };
 use leptos::prelude::*;
 use shared::{
@@ -42,27 +42,25 @@ pub fn has_draft(open: Open, id: &str) -> bool {
 
 /// The reply below the conversation; where replies have ended, the way to a new ticket stands elsewhere.
 pub fn reply(open: Open) -> AnyView {
-    let may = Memo::new(move |_| {
+    let may = state::yes(move || {
         let message = MessageId(String::new());
         open.may(&Command::Say { kind: MessageKind::Reply, message, minutes: 0 })
     });
-    let part = move || if may.get() { untrack(|| reply_form(open)) } else { ().into_any() };
-    part.into_any()
+    live(move || if may.get() { untrack(|| reply_form(open)) } else { ().into_any() })
 }
 
 fn reply_form(open: Open) -> AnyView {
     let composer = Composer::new(open, "/messages", REPLY_ID);
     catch_files(move |files| composer.tray.add(files));
     // Thanks must not reopen a ticket, so a reply leaves its state alone and says so.
-    let hint = move || {
-        let status = open.ticket(|ticket| ticket.status)?;
-        let words = match status {
-            Status::Verifying => tr("回复不会改变状态。解决与否，请在上方“请验证”处选择。", "A reply changes nothing else. To say solved or not, use the box at the top."),
-            Status::Closed => tr("回复不会重新打开工单。", "A reply does not reopen the ticket."),
-            _ => return None,
+    let hint = live(move || {
+        let words = match open.ticket(|ticket| ticket.status) {
+            Some(Status::Verifying) => tr("回复不会改变状态。解决与否，请在上方“请验证”处选择。", "A reply changes nothing else. To say solved or not, use the box at the top."),
+            Some(Status::Closed) => tr("回复不会重新打开工单。", "A reply does not reopen the ticket."),
+            _ => return ().into_any(),
         };
-        Some(view! { <p class="hint">{words}</p> }.into_any())
-    };
+        view! { <p class="hint">{words}</p> }.into_any()
+    });
     view! {
         <section class="reply">
             {hint}

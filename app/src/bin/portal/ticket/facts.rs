@@ -3,7 +3,7 @@
 use app::{
     i18n::{self, lang, tr},
     ticket::labels::priority_mark,
-    ui::{Button, Confirm, Kind, when},
+    ui::{Button, Confirm, Kind, live, when},
 };
 use leptos::prelude::*;
 use shared::{
@@ -12,10 +12,11 @@ use shared::{
 };
 
 use super::page::Open;
+use crate::state;
 
 /// The facts.
 pub fn facts(open: Open) -> AnyView {
-    let lines = move || open.ticket(lines);
+    let lines = open.live(|page| lines(&page.ticket).into_any());
     view! {
         <section class="panel">
             <h2>{tr("工单信息", "Details")}</h2>
@@ -55,14 +56,16 @@ fn line(name: &'static str, value: AnyView) -> AnyView {
 /// Taking the ticket back, before somebody has solved it.
 fn withdraw(open: Open) -> AnyView {
     let asked = RwSignal::new(false);
-    let may = Memo::new(move |_| open.may(&Command::Close { code: CloseCode::Withdrawn, reason: None, duplicate_of: None }));
+    let may = state::yes(move || open.may(&Command::Close { code: CloseCode::Withdrawn, reason: None, duplicate_of: None }));
     let take_back = move || {
         let body = Close { version: open.version(), code: CloseCode::Withdrawn, reason: None, duplicate_of: None };
         open.command("/closure", &body, tr("工单已撤回", "The ticket is withdrawn"));
     };
-    let part = move || {
-        may.get().then(|| {
-            view! {
+    live(move || {
+        if !may.get() {
+            return ().into_any();
+        }
+        view! {
                 <Button label=tr("撤回工单", "Withdraw the ticket") kind=Kind::Quiet busy=open.busy on_press=move || asked.set(true) />
                 <Confirm
                     title=tr("撤回这张工单？", "Withdraw this ticket?")
@@ -71,9 +74,7 @@ fn withdraw(open: Open) -> AnyView {
                     open=asked
                     on_confirm=take_back
                 />
-            }
-            .into_any()
-        })
-    };
-    part.into_any()
+        }
+        .into_any()
+    })
 }

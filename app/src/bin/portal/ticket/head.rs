@@ -16,8 +16,7 @@ use super::page::Open;
 
 /// The head.
 pub fn head(open: Open) -> AnyView {
-    let content = move || open.page.with(|page| page.as_ref().map(sheet));
-    view! { <div class="sheet">{content}</div> }.into_any()
+    view! { <div class="sheet">{open.live(sheet)}</div> }.into_any()
 }
 
 fn sheet(page: &TicketPage) -> AnyView {

@@ -12,7 +12,7 @@ use super::page::Open;
 /// The timeline, folded on a phone by its reader's choice only.
 pub fn history(open: Open) -> AnyView {
     let me = open.me();
-    let items = move || open.page.with(|page| page.as_ref().map(|page| lines(page, &me)));
+    let items = open.live(move |page| lines(page, &me).into_any());
     view! {
         <details class="panel history" open>
             <summary><h2>{tr("处理记录", "Timeline")}</h2></summary>

@@ -7,7 +7,7 @@ use app::{
     i18n::tr,
     load::Load,
     router, toast,
-    ui,
+    ui::{self, live},
 };
 use leptos::prelude::*;
 use serde::Serialize;
@@ -56,8 +56,8 @@ pub fn screen(serial: u32) -> AnyView {
     open.poll();
     open.name_page();
     let content = move |_| {
-        let there = Memo::new(move |_| session.with(Option::is_some));
-        (move || if there.get() { untrack(|| draw(open)) } else { ui::skeleton(8) }).into_any()
+        let there = state::yes(move || session.with(Option::is_some));
+        live(move || if there.get() { untrack(|| draw(open)) } else { ui::skeleton(8) })
     };
     view! { <div class="page">{ui::loaded(load, || ui::skeleton(8), content)}</div> }.into_any()
 }
@@ -99,13 +99,12 @@ fn asked(open: Open) -> AnyView {
         })
         .unwrap_or(Asked::Nothing)
     });
-    let part = move || match asked.get() {
+    live(move || match asked.get() {
         Asked::Nothing => ().into_any(),
         Asked::Verdict => untrack(|| verdict::verdict(open)),
         Asked::Answer => untrack(|| verdict::answer(open)),
         Asked::Closed => untrack(|| closed::closed(open)),
-    };
-    part.into_any()
+    })
 }
 
 impl Open {
@@ -120,6 +119,11 @@ impl Open {
             let Some(session) = session else { return false };
             self.ticket(|ticket| rights::may(ticket, session, command)).unwrap_or(false)
         })
+    }
+
+    /// A piece of the ticket that is drawn anew when there is news.
+    pub fn live(self, draw: impl Fn(&TicketPage) -> AnyView + Send + 'static) -> AnyView {
+        live(move || self.page.with(|page| page.as_ref().map_or_else(|| ().into_any(), &draw)))
     }
 
     /// The version that the reader has seen.

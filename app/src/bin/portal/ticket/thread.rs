@@ -6,31 +6,29 @@ use app::{
     i18n::{lang, tr},
     ticket::{attachments::attachments, conversation::entry},
     toast,
-    ui::{Button, Kind, avatar, paragraphs, when},
+    ui::{Button, Kind, avatar, live, paragraphs, when},
 };
 use leptos::prelude::*;
 use shared::{
     ticket::Detail,
-    wire::ticket::{MessageView, Messages, TicketView},
+    wire::ticket::{Messages, TicketView},
 };
 
 use super::page::Open;
-use crate::calls;
+use crate::{calls, state};
 
 /// The conversation.
 pub fn thread(open: Open) -> AnyView {
     let me = open.me();
-    let filed = {
-        let me = me.clone();
-        move || open.ticket(|ticket| filing(ticket, &me))
-    };
-    let older = Memo::new(move |_| open.page.with(|page| page.as_ref().is_some_and(|page| page.older_messages)));
-    let messages = move || open.page.with(|page| page.as_ref().map(|page| page.messages.clone()).unwrap_or_default());
+    let older = state::yes(move || open.page.with(|page| page.as_ref().is_some_and(|page| page.older_messages)));
+    let (author, reader) = (me.clone(), me);
+    let filed = open.live(move |page| filing(&page.ticket, &author));
+    let messages = open.live(move |page| page.messages.iter().map(|message| entry(message, &reader)).collect::<Vec<_>>().into_any());
     view! {
         <section class="thread" aria-label=tr("沟通记录", "Conversation")>
             {filed}
-            {move || older.get().then(|| older_button(open))}
-            <For each=messages key=|message: &MessageView| message.id.0.clone() children=move |message| entry(&message, &me) />
+            {live(move || if older.get() { older_button(open) } else { ().into_any() })}
+            {messages}
         </section>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use app::{
     dom,
     i18n::{self, tr},
-    ui::{Button, Icon, Kind, icon, paragraphs},
+    ui::{Button, Icon, Kind, icon, live, paragraphs},
 };
 use leptos::prelude::*;
 use shared::{time::DAY_MS, wire::ticket::TicketView};
@@ -14,8 +14,8 @@ use crate::state;
 /// The solution, with *solved* and *still a problem*.
 pub fn verdict(open: Open) -> AnyView {
     let still = RwSignal::new(composer::has_draft(open, composer::STILL));
-    let solution = move || open.ticket(solution);
-    let choices = move || {
+    let solution = open.live(|page| solution(&page.ticket));
+    let choices = live(move || {
         if still.get() {
             return composer::still(open, "/refusal", still);
         }
@@ -33,28 +33,28 @@ pub fn verdict(open: Open) -> AnyView {
             </div>
         }
         .into_any()
-    };
+    });
     view! {
         <section class="verdict" id="verdict" tabindex="-1">
             <h2>{tr("请验证：问题解决了吗？", "Please check: is it solved?")}</h2>
             {solution}
             {choices}
-            <p class="hint">{move || open.ticket(closes)}</p>
+            <p class="hint">{move || open.ticket(closes).flatten()}</p>
         </section>
     }
     .into_any()
 }
 
-fn solution(ticket: &TicketView) -> Option<AnyView> {
-    let solution = ticket.solution.as_ref()?;
-    let parts = view! {
+fn solution(ticket: &TicketView) -> AnyView {
+    let Some(solution) = &ticket.solution else { return ().into_any() };
+    view! {
         <div class="solution">
             {paragraphs(solution.text.as_str())}
             <h3>{tr("原因", "Why it happened")}</h3>
             {paragraphs(solution.root_cause.as_str())}
         </div>
-    };
-    Some(parts.into_any())
+    }
+    .into_any()
 }
 
 /// When silence closes it.
@@ -67,7 +67,10 @@ fn closes(ticket: &TicketView) -> Option<String> {
 
 /// The question the firm waits with.
 pub fn answer(open: Open) -> AnyView {
-    let question = move || open.ticket(|ticket| ticket.waiting.as_ref().map(|waiting| paragraphs(waiting.reason.as_str())));
+    let question = open.live(|page| {
+        let reason = page.ticket.waiting.as_ref().map_or("", |waiting| waiting.reason.as_str());
+        paragraphs(reason)
+    });
     view! {
         <section class="verdict waiting">
             <h2>{icon(Icon::Pause)}{tr("在等您的答复", "Waiting for your answer")}</h2>
