@@ -459,6 +459,7 @@ pub static ROUTES: &[Route] = &[
         run!(routes::ticket::one::file_as_stranger),
     )
     .about("Files a ticket without an account. The answer carries the link to it.")
+    .ahead(filing::ahead_of_stranger)
     .parameters(&[DRAFT_KEY_TO_FILE])
     .takes::<ticket::NewTicket>()
     .keyed(Required)

@@ -1,18 +1,38 @@
-//! What a filing needs to know of its workspace and its requester.
+//! What a filing needs to know, in one statement: the workspace, the team that gets it, the requester, and what the
+//! form refers to.
 
 use serde::Deserialize;
-use shared::id::{CompanyId, ContactId, TeamId, WorkspaceId};
+use shared::id::{AttachmentId, CompanyId, ContactId, ModuleId, ProjectId, TeamId, WorkspaceId};
 use shared::lang::Lang;
 use shared::text::{Email, Name};
 use shared::ticket::{Class, Policy};
 use shared::wire::ticket::ContactForm;
 
-use super::Home;
+use super::{Home, file};
 use crate::context::Ctx;
 use crate::db::Stmt;
 use crate::store::sql::Sql;
 
-/// The workspace, and the team that gets tickets of the class.
+/// Who the requester is said to be.
+#[derive(Clone, Copy, Debug)]
+pub enum Who<'a> {
+    Id(&'a ContactId),
+    Address(&'a Email),
+    /// Whoever is signed in, by the hash of the token.
+    Session(&'a str),
+}
+
+/// What the form refers to.
+#[derive(Debug)]
+pub struct Mentioned<'a> {
+    pub class: Class,
+    pub who: Who<'a>,
+    pub project: Option<&'a ProjectId>,
+    pub module: Option<&'a ModuleId>,
+    pub files: &'a [AttachmentId],
+}
+
+/// The row. What was not found is absent.
 #[derive(Deserialize)]
 pub struct Door {
     pub id: WorkspaceId,
@@ -22,6 +42,27 @@ pub struct Door {
     reminder_days: u32,
     /// Absent in a workspace without any team.
     pub team_id: Option<TeamId>,
+    contact_id: Option<ContactId>,
+    contact_email: Option<Email>,
+    contact_company: Option<CompanyId>,
+    contact_lang: Option<Lang>,
+    contact_active: Option<u8>,
+    /// The project, if it is worked on.
+    pub project_id: Option<ProjectId>,
+    pub project_company: Option<CompanyId>,
+    /// The project that the module is part of.
+    pub module_project: Option<ProjectId>,
+    /// JSON: an array of files.
+    pub files: String,
+}
+
+/// A person who may be the requester.
+pub struct ContactRow {
+    pub id: ContactId,
+    pub email: Email,
+    pub company: Option<CompanyId>,
+    pub lang: Lang,
+    pub active: bool,
 }
 
 impl Door {
@@ -33,56 +74,55 @@ impl Door {
             reminder_days: self.reminder_days,
         }
     }
+
+    /// The requester, if they are known.
+    pub fn contact(&self) -> Option<ContactRow> {
+        Some(ContactRow {
+            id: self.contact_id.clone()?,
+            email: self.contact_email.clone()?,
+            company: self.contact_company.clone(),
+            lang: self.contact_lang?,
+            active: self.contact_active? == 1,
+        })
+    }
 }
 
-/// A person who may be the requester.
-#[derive(Clone, Deserialize)]
-pub struct ContactRow {
-    pub id: ContactId,
-    pub email: Email,
-    pub company_id: Option<CompanyId>,
-    pub lang: Lang,
-    pub active: u8,
-}
-
-/// Finds the workspace. A class that no team takes goes to the oldest team.
-pub fn door(home: &Home, class: Class) -> Stmt {
+/// Looks it all up. A class that no team takes goes to the oldest team.
+pub fn find(home: &Home, mentioned: &Mentioned<'_>) -> Stmt {
     let sql = Sql::new(
         "SELECT w.id, w.name, w.reopen_days, w.silence_days, w.reminder_days, coalesce(
-            (SELECT c.team_id FROM team_classes c JOIN teams t ON t.workspace_id = c.workspace_id AND t.id = c.team_id
-                WHERE c.workspace_id = w.id AND t.active = 1 AND c.class = ",
+            (SELECT tc.team_id FROM team_classes tc JOIN teams t ON t.workspace_id = tc.workspace_id AND t.id = tc.team_id
+                WHERE tc.workspace_id = w.id AND t.active = 1 AND tc.class = ",
     )
-    .arg(class)
+    .arg(mentioned.class)
     .text(
         "), (SELECT t.id FROM teams t WHERE t.workspace_id = w.id AND t.active = 1 ORDER BY t.created_at, t.id LIMIT 1)
-            ) AS team_id
-        FROM workspaces w WHERE w.id = ",
+            ) AS team_id,
+            c.id AS contact_id, c.email AS contact_email, c.company_id AS contact_company, c.lang AS contact_lang,
+            c.active AS contact_active, p.id AS project_id, p.company_id AS project_company, m.project_id AS module_project, ",
     );
+    let sql = file::array(sql, mentioned.files)
+        .text(" AS files FROM workspaces w LEFT JOIN contacts c ON c.workspace_id = w.id AND ");
+    let sql = match mentioned.who {
+        Who::Id(id) => sql.text("c.id = ").arg(id),
+        Who::Address(email) => sql.text("c.email = ").arg(email),
+        Who::Session(hash) => sql
+            .text("c.id = (SELECT contact_id FROM sessions WHERE token_hash = ")
+            .arg(hash)
+            .text(")"),
+    };
+    let sql = sql
+        .text(" LEFT JOIN projects p ON p.workspace_id = w.id AND p.active = 1 AND p.id = ")
+        .arg(mentioned.project)
+        .text(" LEFT JOIN modules m ON m.workspace_id = w.id AND m.id = ")
+        .arg(mentioned.module)
+        .text(" WHERE w.id = ");
     home.push(sql).stmt()
 }
 
-const CONTACT: &str =
-    "SELECT id, email, company_id, lang, active FROM contacts WHERE workspace_id = ";
-
-/// Finds a requester by id.
-pub fn contact(home: &Home, id: &ContactId) -> Stmt {
-    home.push(Sql::new(CONTACT)).and_equals("id", id).stmt()
-}
-
-/// Finds a requester by address.
-pub fn contact_by_email(home: &Home, email: &Email) -> Stmt {
-    home.push(Sql::new(CONTACT))
-        .and_equals("email", email)
-        .stmt()
-}
-
-/// Finds the requester who is signed in.
-pub fn contact_of_session(token_hash: &str) -> Stmt {
-    Home::Session(token_hash.to_owned())
-        .push(Sql::new(CONTACT))
-        .text(" AND id = (SELECT contact_id FROM sessions WHERE token_hash = ")
-        .arg(token_hash)
-        .text(")")
+/// Finds the workspace alone.
+pub fn workspace(home: &Home) -> Stmt {
+    home.push(Sql::new("SELECT id FROM workspaces WHERE id = "))
         .stmt()
 }
 
@@ -98,10 +138,4 @@ pub fn add_contact(ctx: &Ctx, workspace: &WorkspaceId, id: &ContactId, form: &Co
     .bind(form.phone.as_ref())
     .bind(ctx.lang)
     .bind(ctx.now)
-}
-
-/// Finds the workspace alone.
-pub fn workspace(home: &Home) -> Stmt {
-    home.push(Sql::new("SELECT id FROM workspaces WHERE id = "))
-        .stmt()
 }

@@ -42,7 +42,7 @@ pub fn content_key(workspace: &WorkspaceId, sha256: &str) -> String {
     format!("files/{}/{sha256}", workspace.as_str())
 }
 
-/// Finds files by id, at most as many as are asked for, in no order.
+/// Finds files by id, in no order.
 pub fn find(home: &Home, ids: &[AttachmentId]) -> Stmt {
     let sql = Sql::new(
         "SELECT a.workspace_id, a.id, a.uploader, a.sha256, a.name, a.media_type, a.bytes, u.serial, u.internal
@@ -51,6 +51,23 @@ pub fn find(home: &Home, ids: &[AttachmentId]) -> Stmt {
         WHERE a.workspace_id = ",
     );
     home.push(sql).and_in("a.id", ids).stmt()
+}
+
+/// An expression that gives the same as a JSON array, within a select that has the workspace as `w`.
+pub fn array(sql: Sql, ids: &[AttachmentId]) -> Sql {
+    if ids.is_empty() {
+        return sql.text("'[]'");
+    }
+    sql.text(
+        "(SELECT json_group_array(json_object('workspace_id', a.workspace_id, 'id', a.id, 'uploader', a.uploader,
+            'sha256', a.sha256, 'name', a.name, 'media_type', a.media_type, 'bytes', a.bytes, 'serial', u.serial,
+            'internal', u.internal))
+        FROM attachments a
+        LEFT JOIN attachment_uses u ON u.workspace_id = a.workspace_id AND u.attachment_id = a.id
+        WHERE a.workspace_id = w.id",
+    )
+    .and_in("a.id", ids)
+    .text(")")
 }
 
 /// How many files of an uploader wait to be put somewhere.

@@ -198,29 +198,26 @@ pub fn attach(
     version: u32,
     audience: Audience,
     files: &[AttachmentId],
-) -> Vec<Stmt> {
-    let mut stmts = Vec::new();
-    for (place, file) in (0_u32..).zip(files) {
-        let sql = Sql::new(
-            "INSERT INTO attachment_uses (workspace_id, attachment_id, serial, version, internal, place) VALUES (",
-        )
-        .arg(workspace)
-        .text(", ")
-        .arg(file)
-        .text(", ");
-        let sql = number
-            .push(sql, workspace)
-            .text(", ")
-            .arg(version)
-            .text(", ");
-        let sql = sql
-            .arg(audience == Audience::Internal)
-            .text(", ")
-            .arg(place)
-            .text(")");
-        stmts.push(sql.stmt());
+) -> Result<Option<Stmt>, Fault> {
+    if files.is_empty() {
+        return Ok(None);
     }
-    stmts
+    let ids = serde_json::to_string(files).map_err(|e| Fault::new(format!("files: {e}")))?;
+    let sql = Sql::new(
+        "INSERT INTO attachment_uses (workspace_id, attachment_id, serial, version, internal, place) SELECT ",
+    )
+    .arg(workspace)
+    .text(", f.value, ");
+    let sql = number
+        .push(sql, workspace)
+        .text(", ")
+        .arg(version)
+        .text(", ")
+        .arg(audience == Audience::Internal)
+        .text(", f.key FROM json_each(")
+        .arg(ids)
+        .text(") f");
+    Ok(Some(sql.stmt()))
 }
 
 /// Keeps who helps in step with an event.

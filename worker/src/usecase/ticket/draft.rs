@@ -233,7 +233,7 @@ fn write_up(
             event.version,
             words.kind.audience(),
             &ids,
-        ));
+        )?);
         message = Some(message_view(scene, stored, &event, words, files)?);
     }
     let view = view::after(&stored.view, after, names, minutes, scene.ctx.now);

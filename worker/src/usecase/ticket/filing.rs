@@ -20,9 +20,8 @@ use crate::http::json;
 use crate::http::route::Before;
 use crate::mail::{self, Envelope, Letter};
 use crate::secret;
-use crate::store::ticket::door::{self, ContactRow, Door};
-use crate::store::ticket::file::{self as files, FileRow};
-use crate::store::ticket::refs::{self, ModuleRow, ProjectRow};
+use crate::store::ticket::door::{self, ContactRow, Door, Mentioned, Who};
+use crate::store::ticket::file::FileRow;
 use crate::store::ticket::write::{self, Number, Origin};
 use crate::store::ticket::{Home, row, text};
 use crate::usecase::file;
@@ -36,6 +35,27 @@ pub fn ahead(before: &Before<'_>) -> Vec<Stmt> {
     }
 }
 
+/// The same for a stranger, whose filings are counted.
+pub fn ahead_of_stranger(before: &Before<'_>) -> Vec<Stmt> {
+    let Ok(form) = json::parse::<NewTicket>(before.body) else {
+        return Vec::new();
+    };
+    let slug = before.params.first().map_or("", |(_, slug)| slug);
+    let counted = [
+        (FILINGS_BY_CLIENT, before.ctx.client.address.as_str()),
+        (FILINGS_BY_WORKSPACE, slug),
+    ];
+    let counted = counted
+        .into_iter()
+        .flat_map(|(quota, whose)| quota.count(before.ctx, whose));
+    counted
+        .chain(load(&Home::Portal(slug.to_owned()), None, &form))
+        .collect()
+}
+
+/// How many statements count a stranger's filing.
+const COUNTED: usize = 2;
+
 /// Files for the person who is signed in, or by a member on behalf of a customer.
 pub async fn by_session(call: &Call) -> Outcome {
     let me = call.session()?;
@@ -48,14 +68,13 @@ pub async fn by_session(call: &Call) -> Outcome {
         return Err(Code::NotAllowed.into());
     }
     check_who(&form, matches!(me.actor, Actor::Member(_)))?;
-    let home = Home::Workspace(me.workspace.clone());
-    let uploader = write::uploader_of(&me.actor);
     let filer = Filer {
+        home: Home::Workspace(me.workspace.clone()),
         actor: Some(&me.actor),
         token_hash: Some(&me.token_hash),
-        uploader: Some(uploader),
+        uploader: Some(write::uploader_of(&me.actor)),
     };
-    repeat(call, &form, &home, &filer, true).await
+    repeat(call, &form, &filer, &call.ahead).await
 }
 
 /// Files for a stranger, who gets a link to the ticket.
@@ -63,79 +82,66 @@ pub async fn by_stranger(call: &Call, slug: &str) -> Outcome {
     let form: NewTicket = call.json()?;
     let uploader = file::draft_uploader(call)?;
     check_stranger(&form)?;
-    let counted = [
-        (FILINGS_BY_CLIENT, call.ctx.client.address.as_str()),
-        (FILINGS_BY_WORKSPACE, slug),
-    ];
-    quota::charge(&call.ctx, &counted).await?;
-    let home = Home::Portal(slug.to_owned());
-    repeat(
-        call,
-        &form,
-        &home,
-        &Filer {
-            actor: None,
-            token_hash: None,
-            uploader,
-        },
-        false,
-    )
-    .await
+    let (counted, rows) = call.ahead.split_at_checked(COUNTED).ok_or(Code::NotFound)?;
+    quota::check(counted)?;
+    let filer = Filer {
+        home: Home::Portal(slug.to_owned()),
+        actor: None,
+        token_hash: None,
+        uploader,
+    };
+    repeat(call, &form, &filer, rows).await
 }
 
-/// Who files, and which files are theirs.
+/// Who files where, and which files are theirs.
 struct Filer<'a> {
+    home: Home,
     actor: Option<&'a Actor>,
     token_hash: Option<&'a str>,
     uploader: Option<String>,
 }
 
-/// Whether the filing's references have been read with the session already.
-async fn repeat(
-    call: &Call,
-    form: &NewTicket,
-    home: &Home,
-    filer: &Filer<'_>,
-    read_ahead: bool,
-) -> Outcome {
+/// Decides on what was read ahead, and anew if somebody else was faster.
+async fn repeat(call: &Call, form: &NewTicket, filer: &Filer<'_>, ahead: &[Rows]) -> Outcome {
     let mut fresh: Option<Vec<Rows>> = None;
-    for attempt in 0..TRIES {
-        if attempt > 0 || !read_ahead {
-            fresh = Some(
-                call.ctx
-                    .db
-                    .batch(load(home, filer.token_hash, form))
-                    .await?,
-            );
-        }
-        let plan = plan(call, form, filer, fresh.as_ref().unwrap_or(&call.ahead))?;
+    for _ in 0..TRIES {
+        let plan = plan(call, form, filer, fresh.as_deref().unwrap_or(ahead))?;
         match commit(call, plan).await {
-            Err(Failure::Fault(fault)) if collided(&fault) => {}
+            Err(Failure::Fault(fault)) if collided(&fault) => {
+                fresh = Some(
+                    call.ctx
+                        .db
+                        .batch(load(&filer.home, filer.token_hash, form))
+                        .await?,
+                );
+            }
             outcome => return outcome,
         }
     }
     Err(Fault::new("a filing collided too often").into())
 }
 
-/// What a filing refers to, in a fixed order.
+/// What a filing refers to: one row, and the ticket it goes on from.
 fn load(home: &Home, token_hash: Option<&str>, form: &NewTicket) -> Vec<Stmt> {
-    let requester = match (&form.requester, &form.contact, token_hash) {
-        (Some(id), ..) => door::contact(home, id),
-        (None, Some(contact), _) => door::contact_by_email(home, &contact.email),
-        (None, None, Some(hash)) => door::contact_of_session(hash),
-        (None, None, None) => door::contact(home, &ContactId::from("")),
+    let who = match (&form.requester, &form.contact, token_hash) {
+        (Some(id), ..) => Who::Id(id),
+        (None, Some(contact), _) => Who::Address(&contact.email),
+        (None, None, hash) => Who::Session(hash.unwrap_or_default()),
     };
-    let mut stmts = vec![door::door(home, form.class), requester];
-    stmts.extend(form.project.iter().map(|id| refs::project(home, id)));
-    stmts.extend(form.module.iter().map(|id| refs::module(home, id)));
+    let files = file::asked(&form.attachments).unwrap_or_default();
+    let mentioned = Mentioned {
+        class: form.class,
+        who,
+        project: form.project.as_ref(),
+        module: form.module.as_ref(),
+        files: &files,
+    };
+    let mut stmts = vec![door::find(home, &mentioned)];
     stmts.extend(
         form.follow_up_of
             .iter()
             .map(|serial| row::by_serial(home, *serial)),
     );
-    if let (Ok(asked), false) = (file::asked(&form.attachments), form.attachments.is_empty()) {
-        stmts.push(files::find(home, &asked));
-    }
     stmts
 }
 
@@ -191,18 +197,17 @@ struct Plan {
 
 fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Result<Plan, Failure> {
     let asked = file::asked(&form.attachments)?;
-    let mut rows = rows.iter();
-    let door: Door = next(&mut rows)?.ok_or(Code::NotFound)?;
-    let contact: Option<ContactRow> = next(&mut rows)?;
-    let (requester, company, email, lang) = requester(call, form, contact)?;
-    check_project(form, company.as_ref(), &mut rows)?;
+    let door: Option<Door> = rows.first().map_or(Ok(None), Rows::one)?;
+    let door = door.ok_or(Code::NotFound)?;
+    let (requester, company, email, lang) = requester(call, form, door.contact())?;
+    check_project(form, company.as_ref(), &door)?;
     if form.follow_up_of.is_some() {
-        let old = rows.next().map_or(Ok(None), row::read)?;
+        let old = rows.get(1).map_or(Ok(None), row::read)?;
         let seen = old.is_some_and(|old| filer.actor.is_some_and(|actor| is_visible(actor, &old)));
-        seen.then_some(())
-            .ok_or_else(|| Refusal::new(Code::DuplicateUnknown).field("follow_up_of"))?;
+        need(seen, Code::DuplicateUnknown, "follow_up_of")?;
     }
-    let found: Vec<FileRow> = rows.next().map_or(Ok(Vec::new()), Rows::all)?;
+    let found: Vec<FileRow> =
+        serde_json::from_str(&door.files).map_err(|e| Fault::new(format!("files: {e}")))?;
     let files = file::claim(&asked, found, filer.uploader.as_deref())?;
     let (by, channel) = match filer.actor {
         Some(Actor::Member(member)) => (By::Member(member.id.clone()), Channel::Agent),
@@ -246,9 +251,7 @@ fn requester(
     found: Option<ContactRow>,
 ) -> Result<Requester, Failure> {
     match (found, &form.contact) {
-        (Some(row), _) if row.active == 1 => {
-            Ok((row.id, row.company_id, Some(row.email), row.lang))
-        }
+        (Some(row), _) if row.active => Ok((row.id, row.company, Some(row.email), row.lang)),
         (None, Some(_)) => Ok((
             ContactId::from(call.ctx.new_id()?),
             None,
@@ -267,25 +270,32 @@ fn requester(
 }
 
 /// A project of the requester's company, or one that is nobody's; a module of that project.
-fn check_project<'a>(
+fn check_project(
     form: &NewTicket,
     company: Option<&CompanyId>,
-    rows: &mut impl Iterator<Item = &'a Rows>,
-) -> Result<(), Failure> {
+    door: &Door,
+) -> Result<(), Refusal> {
     if form.project.is_some() {
-        let project: Option<ProjectRow> = next(rows)?;
-        let fits =
-            project.is_some_and(|p| p.company_id.is_none() || p.company_id.as_ref() == company);
-        fits.then_some(())
-            .ok_or_else(|| Refusal::new(Code::ProjectUnknown).field("project"))?;
+        let fits = door.project_company.is_none() || door.project_company.as_ref() == company;
+        need(
+            door.project_id.is_some() && fits,
+            Code::ProjectUnknown,
+            "project",
+        )?;
     }
     if form.module.is_some() {
-        let module: Option<ModuleRow> = next(rows)?;
-        let fits = module.is_some_and(|m| form.project.as_ref() == Some(&m.project_id));
-        fits.then_some(())
-            .ok_or_else(|| Refusal::new(Code::ModuleUnknown).field("module"))?;
+        let fits = form.project.is_some() && form.project == door.module_project;
+        need(fits, Code::ModuleUnknown, "module")?;
     }
     Ok(())
+}
+
+fn need(there: bool, code: Code, field: &str) -> Result<(), Refusal> {
+    if there {
+        Ok(())
+    } else {
+        Err(Refusal::new(code).field(field))
+    }
 }
 
 fn filing(
@@ -355,7 +365,7 @@ async fn commit(call: &Call, plan: Plan) -> Outcome {
         1,
         Audience::Public,
         &plan.files,
-    ));
+    )?);
     let address = link::address(ctx, &public_id, 1)?;
     let envelope = Envelope {
         workspace: Some(workspace),
@@ -386,12 +396,6 @@ fn words(ticket: &Ticket) -> String {
         .chain(details)
         .collect::<Vec<_>>()
         .join("\n")
-}
-
-fn next<'a, T: serde::de::DeserializeOwned>(
-    rows: &mut impl Iterator<Item = &'a Rows>,
-) -> Result<Option<T>, Fault> {
-    rows.next().map_or(Ok(None), Rows::one)
 }
 
 #[derive(Deserialize)]
