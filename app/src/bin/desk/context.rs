@@ -11,7 +11,7 @@ use app::{
     api::{ApiError, Call},
     boot, dom, i18n, prefs,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::Observer};
 use shared::{
     actor::{Actor, Member, Role},
     error::Refusal,
@@ -37,7 +37,7 @@ pub struct Desk {
 
 /// The desk, once session and directory are there; follow it inside of effects and views.
 pub fn desk() -> Option<Arc<Desk>> {
-    DESK.with(ArcRwSignal::get)
+    with_desk(Clone::clone)
 }
 
 /// Why session or directory could not be read.
@@ -120,7 +120,7 @@ pub fn projects() -> Vec<ProjectView> {
 
 /// What the command would do now, or why it is refused: the same function that decides on the server.
 pub fn try_out(ticket: &Ticket, command: &Command) -> Result<(Ticket, Event), Refusal> {
-    let desk = DESK.with(ArcRwSignal::get).ok_or(shared::error::Code::SignInRequired)?;
+    let desk = desk().ok_or(shared::error::Code::SignInRequired)?;
     decide(ticket, command, &desk.actor, desk.policy, Timestamp(dom::now_ms()))
 }
 
@@ -189,7 +189,12 @@ fn wear(me: &MemberSelf) {
 }
 
 fn with<R>(f: impl FnOnce(&Desk) -> R) -> Option<R> {
-    DESK.with(|desk| desk.with(|desk| desk.as_deref().map(f)))
+    with_desk(|desk| desk.as_deref().map(f))
+}
+
+/// Follows the desk where something can follow, and just looks where an event asks.
+fn with_desk<R>(f: impl FnOnce(&Option<Arc<Desk>>) -> R) -> R {
+    DESK.with(|desk| if Observer::get().is_some() { desk.with(f) } else { desk.with_untracked(f) })
 }
 
 fn named(f: impl FnOnce(&Desk) -> Option<String>) -> String {

@@ -102,6 +102,7 @@ impl Board {
     /// Moves a card to a column: at once, after its words, or not at all.
     pub fn move_to(self, serial: Serial, to: Status) {
         let Some(card) = self.find(serial) else { return };
+        self.refusal.set(None);
         let ticket = stand_in(&card);
         match plan(&ticket, to) {
             Plan::Go(command) => self.give(serial, command),
@@ -117,7 +118,6 @@ impl Board {
             Ok((ticket, _)) => changed(&before, &ticket, Timestamp(dom::now_ms())),
             Err(refusal) => return self.refuse(serial, refusal.text(lang())),
         };
-        self.refusal.set(None);
         let inverse = undo::inverse(&stand_in(&before), &command);
         self.put(after);
         focus_card(serial);

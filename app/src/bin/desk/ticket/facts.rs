@@ -38,12 +38,12 @@ pub fn facts(ws: Workspace) -> AnyView {
             </dl>
         </div>
         <div class="panel">
-            <h2>{tr("工单", "Ticket")}</h2>
-            {move || ws.ticket.with(|ticket| described(ws, ticket))}
-        </div>
-        <div class="panel">
             <h2>{tr("提单人", "Requester")}</h2>
             {move || ws.ticket.with(requester)}
+        </div>
+        <div class="panel">
+            <h2>{tr("工单", "Ticket")}</h2>
+            {move || ws.ticket.with(|ticket| described(ws, ticket))}
         </div>
     }
     .into_any()
