@@ -1,8 +1,9 @@
 // Small helpers for the files that go out: names by content, and compressed twins.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, extname } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { dist } from "../lib/paths.mjs";
 
 const HASH_CHARS = 10;
 const COMPRESSIBLE = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest"]);
@@ -24,6 +25,15 @@ export function writeBrotli(path, quality) {
     [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
   };
   writeFileSync(`${path}.br`, brotliCompressSync(content, { params }));
+}
+
+/** An empty folder to work in; it goes when the process ends, and two builds at once do not meet in it. */
+export function scratchFolder(name) {
+  const own = join(dist, ".scratch", String(process.pid));
+  const folder = join(own, name);
+  mkdirSync(folder, { recursive: true });
+  process.once("exit", () => rmSync(own, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Puts a finished folder in the place of the old one, so that nobody serves half a build. */

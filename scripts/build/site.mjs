@@ -3,12 +3,12 @@
 // A page of `public/` names what it needs in double braces: {{js}} and {{wasm}} are its own program's,
 // a name with a dot is a file of `public/`, for instance {{css/portal.css}}: bundled if it is CSS or
 // JavaScript, and served under a name that has its hash. Other names the worker fills per request.
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
-import { dist, inRoot, site } from "../lib/paths.mjs";
+import { inRoot, site } from "../lib/paths.mjs";
 import { Refusal, say, step } from "../lib/run.mjs";
 import { partFolder, PROGRAMS } from "./app.mjs";
-import { hashedName, replaceFolder, writeBrotli } from "./files.mjs";
+import { hashedName, replaceFolder, scratchFolder, writeBrotli } from "./files.mjs";
 import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 
 const PUBLIC = "public";
@@ -29,9 +29,8 @@ export async function buildSite({ profile }) {
 const readPart = (program) => JSON.parse(readFileSync(join(partFolder(program), "part.json"), "utf8"));
 
 async function assemble(parts, profile) {
-  const staging = join(dist, ".scratch", "site");
+  const staging = scratchFolder("site");
   const assets = join(staging, "assets");
-  rmSync(staging, { recursive: true, force: true });
   mkdirSync(assets, { recursive: true });
   for (const program of Object.keys(parts)) {
     cpSync(partFolder(program), assets, { recursive: true, filter: (path) => basename(path) !== "part.json" });

@@ -1,10 +1,10 @@
 // The Worker, by worker-build: `dist/worker/index.js` and the WebAssembly module beside it.
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import { bin, dist, inRoot, workerDist } from "../lib/paths.mjs";
+import { bin, inRoot, workerDist } from "../lib/paths.mjs";
 import { Refusal, run, step } from "../lib/run.mjs";
 import { tools } from "../setup/cargo-tools.mjs";
-import { replaceFolder } from "./files.mjs";
+import { replaceFolder, scratchFolder } from "./files.mjs";
 import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 
 const SOURCES = ["Cargo.toml", "Cargo.lock", ".cargo", "worker", "shared", "package-lock.json", "scripts/build/worker.mjs"];
@@ -13,9 +13,7 @@ const SOURCES = ["Cargo.toml", "Cargo.lock", ".cargo", "worker", "shared", "pack
 export async function buildWorker({ profile }) {
   const hash = hashOf(SOURCES, [profile.name, tools.workerBuild]);
   if (isCurrent("worker", hash)) return;
-  const staging = join(dist, ".scratch", "worker");
-  rmSync(staging, { recursive: true, force: true });
-  mkdirSync(staging, { recursive: true });
+  const staging = scratchFolder("worker");
   await step(`Compiling the worker (${profile.name}; cargo says how far it is) …`, () =>
     run(tools.workerBuild, [...profile.workerFlags, "--out-dir", relative(inRoot("worker"), staging)], {
       cwd: inRoot("worker"),

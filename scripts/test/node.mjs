@@ -5,10 +5,13 @@ import { dist, inRoot } from "../lib/paths.mjs";
 import { exitCode } from "../lib/run.mjs";
 import { browser, schemathesis } from "../setup/test-tools.mjs";
 
+// Playwright runs these.
+const BROWSER_FOLDER = "e2e";
+
 /** The folders of tests/ that hold such tests. */
 export function nodeSuites() {
   const folders = readdirSync(inRoot("tests"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.map(({ name }) => name).filter((name) => testFiles(inRoot("tests", name)).length > 0);
+  return folders.map(({ name }) => name).filter((name) => name !== BROWSER_FOLDER && testFiles(inRoot("tests", name)).length > 0);
 }
 
 /** Runs the suite in tests/<folder>; one that has files but ran no test has failed. */
