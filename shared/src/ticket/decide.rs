@@ -225,6 +225,9 @@ fn happening(
                 within_reopen_window(t, policy, now)?;
             }
             let from_customer = matches!(actor, Actor::Contact(_));
+            if from_customer && minutes > 0 {
+                return Err(Refusal::new(Code::FieldInvalid).field("minutes"));
+            }
             let waits = t
                 .waiting
                 .as_ref()

@@ -157,3 +157,26 @@ fn waiting_needs_to_be_set_to_be_cleared_and_collaborators_are_added_once() {
     };
     assert_eq!(answer(&t, &remove, Relation::Agent), "nothing_changed");
 }
+
+#[test]
+fn r17_time_spent_is_the_teams() {
+    let hour = Command::Say {
+        kind: MessageKind::Reply,
+        message: "m1".into(),
+        minutes: 60,
+    };
+    let refusal = ask(
+        &ticket(Status::InProgress),
+        &hour,
+        &person(Relation::Requester),
+    );
+    let refusal = refusal.unwrap_err();
+    assert_eq!(
+        (refusal.code.as_str(), refusal.field.as_deref()),
+        ("field_invalid", Some("minutes"))
+    );
+    assert_eq!(
+        answer(&ticket(Status::InProgress), &hour, Relation::Agent),
+        "ok"
+    );
+}

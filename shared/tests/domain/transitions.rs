@@ -265,7 +265,7 @@ fn command(row: &str) -> Command {
     let say = |kind| Command::Say {
         kind,
         message: "m1".into(),
-        minutes: 5,
+        minutes: 0,
     };
     match row {
         "start" => Command::Start { owner: None },
