@@ -83,7 +83,7 @@ async fn api(ctx: Ctx, request: Request, path: &str) -> Result<Response> {
 
 async fn run(mut call: Call) -> (Call, Outcome) {
     let outcome = match admit(&mut call).await {
-        Ok(Some(replayed)) => Ok(replayed),
+        Ok(Some(replayed)) => revived(&call, replayed),
         Ok(None) => (call.route.run)(&call).await,
         Err(failure) => Err(failure),
     };
@@ -204,8 +204,16 @@ async fn twin_s_answer(call: &Call, outcome: Outcome) -> Outcome {
     let Some(key) = &call.key else { return outcome };
     let rows = call.ctx.db.batch(vec![key.look_up()]).await?;
     match rows.first().map(|r| key.replayed(r)) {
-        Some(Ok(Some(reply))) => Ok(reply),
+        Some(Ok(Some(reply))) => revived(call, reply),
         Some(Err(failure)) => Err(failure),
         _ => outcome,
+    }
+}
+
+/// An earlier answer with the secrets that are not stored.
+fn revived(call: &Call, reply: Reply) -> Outcome {
+    match call.route.revive {
+        Some(revive) => revive(&call.ctx, reply),
+        None => Ok(reply),
     }
 }

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use shared::error::Code;
 use worker::Method;
 
-use super::call::{Call, Outcome};
+use super::call::{Call, Outcome, Reply};
 use super::replay::Keyed;
 use crate::db::Stmt;
 
@@ -18,6 +18,9 @@ pub type Handler = for<'a> fn(&'a Call) -> Pin<Box<dyn Future<Output = Outcome> 
 /// Statements for the first round trip, beside the session. They find the workspace through the token's hash (the
 /// argument), because it is not known yet.
 pub type Ahead = fn(&Before<'_>) -> Vec<Stmt>;
+
+/// Completes an answer that is given again.
+pub type Revive = fn(&crate::context::Ctx, Reply) -> Outcome;
 
 /// What is known before the session is.
 pub struct Before<'a> {
@@ -95,6 +98,8 @@ pub struct Route {
     /// Refusals beside those that access, body and key bring along.
     pub refuses: &'static [Code],
     pub ahead: Option<Ahead>,
+    /// Puts back into a repeated answer what is derived and not stored.
+    pub revive: Option<Revive>,
     pub run: Handler,
 }
 
@@ -120,6 +125,7 @@ impl Route {
             parameters: &[],
             refuses: &[],
             ahead: None,
+            revive: None,
             run,
         }
     }
@@ -171,6 +177,12 @@ impl Route {
     /// Refusals of its own.
     pub const fn refuses(mut self, codes: &'static [Code]) -> Self {
         self.refuses = codes;
+        self
+    }
+
+    /// Keeps a secret out of the stored answer.
+    pub const fn revive(mut self, revive: Revive) -> Self {
+        self.revive = Some(revive);
         self
     }
 

@@ -13,9 +13,11 @@ use shared::ticket::status::Channel;
 use shared::ticket::{Policy, Ticket};
 use shared::wire::ticket::{ContactForm, Filed, NewTicket};
 
+use super::link::FIRST_LINK;
 use super::{TRIES, collided, is_visible, link};
+use crate::context::Ctx;
 use crate::db::{Fault, Rows, Stmt};
-use crate::http::call::{Call, Failure, Outcome, Reply};
+use crate::http::call::{Call, Content, Failure, Outcome, Reply};
 use crate::http::json;
 use crate::http::route::Before;
 use crate::mail::{self, Envelope, Letter};
@@ -321,20 +323,51 @@ fn filing(
 }
 
 async fn commit(call: &Call, plan: Plan) -> Outcome {
+    let public_id = secret::public_id()?;
+    let filed = Filed {
+        serial: 0,
+        status: plan.ticket.status,
+        priority: plan.ticket.priority,
+        created_at: plan.ticket.created_at,
+        link: plan.needs_link.then(|| link::bare(&public_id)),
+    };
+    let (stmts, place) = write_up(call, &plan, &public_id, &filed)?;
+    let rows = call.ctx.db.commit(stmts).await?;
+    call.ctx.deliver_mail();
+    let number: Option<Numbered> = rows.get(place).map_or(Ok(None), Rows::one)?;
+    let serial = number
+        .ok_or_else(|| Fault::new("a filing without a number"))?
+        .serial;
+    revive(
+        &call.ctx,
+        Reply::json(call.route.status, &Filed { serial, ..filed })?,
+    )
+}
+
+/// Puts the secret into the link of an answer. It is derived anew each time, and stored with no answer.
+pub fn revive(ctx: &Ctx, reply: Reply) -> Outcome {
+    let Content::Json(text) = &reply.content else {
+        return Ok(reply);
+    };
+    let mut filed: Filed =
+        serde_json::from_str(text).map_err(|e| Fault::new(format!("an earlier answer: {e}")))?;
+    filed.link = filed
+        .link
+        .map(|bare| link::with_secret(ctx, &bare))
+        .transpose()?;
+    Reply::json(reply.status, &filed)
+}
+
+/// The batch, and where in it the ticket is.
+fn write_up(
+    call: &Call,
+    plan: &Plan,
+    public_id: &str,
+    filed: &Filed,
+) -> Result<(Vec<Stmt>, usize), Failure> {
     let ctx = &call.ctx;
     let (workspace, ticket) = (&plan.workspace, &plan.ticket);
-    let public_id = secret::public_id()?;
-    let mut filed = Filed {
-        serial: 0,
-        status: ticket.status,
-        priority: ticket.priority,
-        created_at: ticket.created_at,
-        link: plan
-            .needs_link
-            .then(|| link::path(ctx, &public_id, 1))
-            .transpose()?,
-    };
-    let body = serde_json::to_string(&filed).map_err(|e| Fault::new(format!("an answer: {e}")))?;
+    let body = serde_json::to_string(filed).map_err(|e| Fault::new(format!("an answer: {e}")))?;
     let mut stmts = vec![write::take_serial(workspace)];
     if let Some(key) = &call.key {
         stmts.push(key.remember_filing(ctx.now, call.route.status, &body, workspace));
@@ -342,12 +375,12 @@ async fn commit(call: &Call, plan: Plan) -> Outcome {
     if let Some(form) = &plan.new_contact {
         stmts.push(door::add_contact(ctx, workspace, &ticket.requester, form));
     }
+    let place = stmts.len();
     let origin = Origin {
         channel: plan.channel,
         follow_up_of: plan.follow_up_of,
-        public_id: &public_id,
+        public_id,
     };
-    let place = stmts.len();
     stmts.push(write::ticket(workspace, ticket, &origin, plan.policy)?);
     stmts.push(write::event(workspace, Number::Newest, &plan.event)?);
     let company = ticket.company.as_ref().map(|c| c.as_str());
@@ -366,7 +399,7 @@ async fn commit(call: &Call, plan: Plan) -> Outcome {
         Audience::Public,
         &plan.files,
     )?);
-    let address = link::address(ctx, &public_id, 1)?;
+    let address = link::address(ctx, public_id, FIRST_LINK)?;
     let envelope = Envelope {
         workspace: Some(workspace),
         to: &plan.email,
@@ -380,13 +413,7 @@ async fn commit(call: &Call, plan: Plan) -> Outcome {
             link: &address,
         },
     ));
-    let rows = ctx.db.commit(stmts).await?;
-    ctx.deliver_mail();
-    let number: Option<Number32> = rows.get(place).map_or(Ok(None), Rows::one)?;
-    filed.serial = number
-        .ok_or_else(|| Fault::new("a filing without a number"))?
-        .serial;
-    Reply::json(call.route.status, &filed)
+    Ok((stmts, place))
 }
 
 /// What a filing is found by.
@@ -399,6 +426,6 @@ fn words(ticket: &Ticket) -> String {
 }
 
 #[derive(Deserialize)]
-struct Number32 {
+struct Numbered {
     serial: Serial,
 }

@@ -17,6 +17,11 @@ use crate::store::ticket::row::{self, Stored};
 use crate::store::ticket::{Home, write};
 use crate::usecase::quota::{self, LINKS_BY_CLIENT};
 
+/// Where links lead.
+const PATH: &str = "/t/";
+/// The version of a new ticket's link.
+pub const FIRST_LINK: u32 = 1;
+
 /// The full address, for letters.
 pub fn address(ctx: &Ctx, public_id: &str, version: u32) -> Result<String, Fault> {
     Ok(format!(
@@ -26,12 +31,14 @@ pub fn address(ctx: &Ctx, public_id: &str, version: u32) -> Result<String, Fault
     ))
 }
 
-/// The path, for our own pages.
-pub fn path(ctx: &Ctx, public_id: &str, version: u32) -> Result<String, Fault> {
-    Ok(format!(
-        "/t/{public_id}#{}",
-        secret_of(ctx, public_id, version)?
-    ))
+/// A new ticket's link without its secret: what may be stored.
+pub fn bare(public_id: &str) -> String {
+    format!("{PATH}{public_id}")
+}
+
+/// The whole of it.
+pub fn with_secret(ctx: &Ctx, bare: &str) -> Result<String, Fault> {
+    path(ctx, bare.strip_prefix(PATH).unwrap_or_default(), FIRST_LINK)
 }
 
 /// Exchanges a link for the ticket it opens. The same answer for a wrong id, a wrong secret and a removed person.
@@ -89,6 +96,13 @@ pub async fn renew(call: &Call, rows: &[Rows]) -> Outcome {
 /// The statement that loads what [`renew`] needs.
 pub fn load(home: &Home, serial: Serial) -> crate::db::Stmt {
     row::by_serial(home, serial)
+}
+
+fn path(ctx: &Ctx, public_id: &str, version: u32) -> Result<String, Fault> {
+    Ok(format!(
+        "{PATH}{public_id}#{}",
+        secret_of(ctx, public_id, version)?
+    ))
 }
 
 fn secret_of(ctx: &Ctx, public_id: &str, version: u32) -> Result<String, Fault> {
