@@ -1,7 +1,7 @@
 //! What the pages of the settings share: a head with its button, a row, a group of checkboxes.
 
 use app::i18n::tr;
-use app::ui::{Button, Icon, Kind, Menu, MenuItem};
+use app::ui::{Button, Icon, Kind, Menu, MenuItem, empty};
 use leptos::prelude::*;
 
 /// The page's title, what it is about, and the button that adds something, if the reader may.
@@ -19,6 +19,14 @@ pub fn head(
         <p class="muted settings-about">{about}</p>
     }
     .into_any()
+}
+
+/// The entries, or what to do where there are none.
+pub fn entries(rows: Vec<AnyView>, title: &'static str, detail: &'static str) -> AnyView {
+    if rows.is_empty() {
+        return empty(title, detail, ().into_any());
+    }
+    view! { <ul class="entries">{rows}</ul> }.into_any()
 }
 
 /// One entry: a mark, a name with what belongs to it below, and a menu.

@@ -10,7 +10,7 @@ use shared::{
     wire::people::{Companies, EditProject, NewProject, ProjectView},
 };
 
-use super::parts::{head, row};
+use super::parts::{entries, head, row};
 use crate::{
     context,
     form::{Form, forget},
@@ -40,26 +40,22 @@ pub fn projects() -> AnyView {
         let desk = context::desk()?;
         let mut all = desk.directory.projects.clone();
         all.sort_by_key(|project| !project.active);
-        if all.is_empty() {
-            let title = tr("还没有项目", "No projects yet");
-            return Some(vec![empty(
-                title,
-                tr(
-                    "为正在实施的客户建立第一个项目。",
-                    "Add the first project of a customer you work for.",
-                ),
-                ().into_any(),
-            )]);
-        }
-        Some(
-            all.into_iter()
-                .map(|project| entry(project, works, companies, editing, edit_open))
-                .collect::<Vec<_>>(),
-        )
+        let rows = all
+            .into_iter()
+            .map(|project| entry(project, works, companies, editing, edit_open))
+            .collect();
+        Some(entries(
+            rows,
+            tr("还没有项目", "No projects yet"),
+            tr(
+                "为正在实施的客户建立第一个项目。",
+                "Add the first project of a customer you work for.",
+            ),
+        ))
     };
     view! {
         {head(tr("项目", "Projects"), about, works.then_some((tr("新建项目", "New project"), adding)))}
-        <ul class="entries">{list}</ul>
+        {list}
         <Dialog title=tr("新建项目", "New project") open=adding>{new_form(kept_name, kept_modules, companies, adding)}</Dialog>
         <Dialog title=tr("修改项目", "Edit project") open=edit_open>
             {move || editing.get().map(|project| edit_form(project, edit_open))}

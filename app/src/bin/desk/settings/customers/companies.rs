@@ -11,7 +11,7 @@ use super::{search, searched};
 use crate::{
     form::{Form, forget},
     kept,
-    settings::parts::{head, row},
+    settings::parts::{entries, head, row},
 };
 
 /// The list, and the form for one more.
@@ -24,16 +24,10 @@ pub fn companies(works: bool, words: RwSignal<String>) -> AnyView {
         "A company holds contacts and projects together; its managers see all of its tickets.",
     );
     let list = move |found: RwSignal<Option<Companies>>| {
-        let rows = move || {
+        let list = move || {
             let all = found.get().map(|found| found.companies).unwrap_or_default();
-            if all.is_empty() {
-                return vec![empty(
-                    tr("没有找到公司", "No company found"),
-                    tr("换个说法再找，或新建一家。", "Try other words, or add one."),
-                    ().into_any(),
-                )];
-            }
-            all.into_iter()
+            let rows = all
+                .into_iter()
                 .map(|company| {
                     row(
                         icon(Icon::People),
@@ -44,9 +38,14 @@ pub fn companies(works: bool, words: RwSignal<String>) -> AnyView {
                         None,
                     )
                 })
-                .collect::<Vec<_>>()
+                .collect();
+            entries(
+                rows,
+                tr("没有找到公司", "No company found"),
+                tr("换个说法再找，或新建一家。", "Try other words, or add one."),
+            )
         };
-        view! { <ul class="entries">{rows}</ul> }.into_any()
+        list.into_any()
     };
     view! {
         {head(tr("公司", "Companies"), about, works.then_some((tr("新建公司", "New company"), open)))}

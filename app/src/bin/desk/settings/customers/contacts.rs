@@ -14,7 +14,7 @@ use shared::{
 };
 
 use super::{person, search, searched};
-use crate::settings::parts::{head, row};
+use crate::settings::parts::{entries, head, row};
 
 /// The list, and the forms for a new person and for one that is there.
 pub fn contacts(works: bool, words: RwSignal<String>) -> AnyView {
@@ -28,20 +28,19 @@ pub fn contacts(works: bool, words: RwSignal<String>) -> AnyView {
         "Contacts sign in to the portal with a code; whoever files there appears here by themselves.",
     );
     let list = move |found: RwSignal<Option<Contacts>>| {
-        let rows = move || {
+        let list = move || {
             let all = found.get().map(|found| found.contacts).unwrap_or_default();
-            if all.is_empty() {
-                return vec![empty(
-                    tr("没有找到联系人", "No contact found"),
-                    tr("换个说法再找，或新建一位。", "Try other words, or add one."),
-                    ().into_any(),
-                )];
-            }
-            all.into_iter()
+            let rows = all
+                .into_iter()
                 .map(|contact| entry(contact, works, load, editing, edit_open))
-                .collect::<Vec<_>>()
+                .collect();
+            entries(
+                rows,
+                tr("没有找到联系人", "No contact found"),
+                tr("换个说法再找，或新建一位。", "Try other words, or add one."),
+            )
         };
-        view! { <ul class="entries">{rows}</ul> }.into_any()
+        list.into_any()
     };
     view! {
         {head(tr("联系人", "Contacts"), about, works.then_some((tr("新建联系人", "New contact"), adding)))}
