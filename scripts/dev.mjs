@@ -34,7 +34,7 @@ async function builds() {
     return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    say(`${error.message} The last good build goes on being served.`);
+    say(`${error.message} What was built before goes on being served.`);
     return false;
   }
 }

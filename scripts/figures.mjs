@@ -4,12 +4,16 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { partFolder, PROGRAMS } from "./build/app.mjs";
+import { profileOf } from "./build/inputs.mjs";
+import { RELEASE } from "./build/profiles.mjs";
 import { figures, site } from "./lib/paths.mjs";
 import { main, Refusal } from "./lib/run.mjs";
 import { workerModules } from "./server/options.mjs";
 
 await main(async () => {
-  if (!existsSync(join(site, "portal.html"))) throw new Refusal("Nothing is built yet: run `npm run build` first.");
+  if ([...PROGRAMS, "worker", "site"].some((part) => profileOf(part) !== RELEASE.name)) {
+    throw new Refusal("The last build was no whole release build: run `npm run build` first.");
+  }
   const all = { ...programFigures(), "portal.first_load.br_bytes": firstLoad("portal.html"), "worker.gz_bytes": workerGzip(), ...recorded() };
   for (const [name, value] of Object.entries(all)) console.log(`${name} ${value}`);
 });

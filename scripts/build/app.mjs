@@ -25,7 +25,7 @@ export const partFolder = (program) => join(dist, "parts", program);
 
 /** Builds the programs whose sources changed. */
 export async function buildApp({ profile, programs = PROGRAMS }) {
-  const hash = hashOf(SOURCES, [profile.name, tools.wasmBindgen]);
+  const hash = hashOf(profile, SOURCES, [tools.wasmBindgen]);
   const stale = programs.filter((program) => !isCurrent(program, hash));
   if (stale.length === 0) return;
   await step(`Compiling ${stale.join(" and ")} for the browser (${profile.name}; cargo says how far it is) …`, () => compile(stale, profile));

@@ -4,14 +4,14 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { dirname, join } from "node:path";
 import { dist, root } from "../lib/paths.mjs";
 
-/** A hash over the names and contents of files and folders of the checkout, and over plain facts. */
-export function hashOf(paths, facts = []) {
+/** The profile's name and a hash over the names and contents of files and folders of the checkout, and over plain facts. */
+export function hashOf(profile, paths, facts = []) {
   const hash = createHash("sha256");
   for (const fact of facts) hash.update(`${fact}\0`);
   for (const path of paths.flatMap(filesUnder).sort()) {
     hash.update(`${path}\0`).update(readFileSync(join(root, path))).update("\0");
   }
-  return hash.digest("hex");
+  return `${profile.name} ${hash.digest("hex")}`;
 }
 
 /** Whether the part was last built from inputs with this very hash. */
@@ -22,6 +22,9 @@ export function setCurrent(part, hash) {
   mkdirSync(dirname(stampOf(part)), { recursive: true });
   writeFileSync(stampOf(part), hash);
 }
+
+/** The name of the profile by which a part was last built. */
+export const profileOf = (part) => read(stampOf(part))?.split(" ")[0];
 
 const stampOf = (part) => join(dist, ".inputs", part);
 

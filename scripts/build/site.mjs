@@ -20,7 +20,7 @@ const BUNDLED = new Set([".css", ".js"]);
 /** Assembles the site from `public/` and the programs that are built. */
 export async function buildSite({ profile }) {
   const parts = Object.fromEntries(PROGRAMS.filter((program) => existsSync(partFolder(program))).map((program) => [program, readPart(program)]));
-  const hash = hashOf([PUBLIC, "scripts/build"], [profile.name, JSON.stringify(parts)]);
+  const hash = hashOf(profile, [PUBLIC, "scripts/build"], [JSON.stringify(parts)]);
   if (isCurrent("site", hash)) return;
   await step("Assembling pages and styles …", () => assemble(parts, profile));
   setCurrent("site", hash);

@@ -11,7 +11,7 @@ const SOURCES = ["Cargo.toml", "Cargo.lock", ".cargo", "worker", "shared", "pack
 
 /** Builds the Worker where its sources changed. */
 export async function buildWorker({ profile }) {
-  const hash = hashOf(SOURCES, [profile.name, tools.workerBuild]);
+  const hash = hashOf(profile, SOURCES, [tools.workerBuild]);
   if (isCurrent("worker", hash)) return;
   const staging = scratchFolder("worker");
   await step(`Compiling the worker (${profile.name}; cargo says how far it is) …`, () =>
