@@ -99,10 +99,12 @@ test("customers and projects are added, found and changed", async ({ world, open
   await expect(page.locator(".entry").filter({ hasText: "华东精密机械" })).toBeVisible();
   await page.getByRole("button", { name: "Contacts" }).click();
   await page.getByRole("button", { name: "New contact" }).click();
-  await page.getByLabel("Name").fill("李伟");
-  await page.getByLabel("E-mail").fill("li.wei@huadong.test");
-  await page.getByLabel("Company").selectOption({ label: "华东精密机械" });
-  await page.getByRole("button", { name: "Save" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("李伟");
+  await dialog.getByLabel("E-mail").fill("li.wei@huadong.test");
+  await dialog.getByLabel("Company").selectOption({ label: "华东精密机械" });
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toHaveCount(0);
   await page.getByPlaceholder("Find by name, e-mail or company").fill("李伟");
   await expect(page.locator(".entry")).toHaveCount(1);
   await expect(page.locator(".entry")).toContainText("华东精密机械");
