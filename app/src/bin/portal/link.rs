@@ -26,6 +26,7 @@ pub fn link(public_id: String) -> AnyView {
     }
     // No copy of the secret stays in the history, not even of a link that fails.
     let plain = ["/t/", &public_id].concat();
+    router::replace(&plain);
     let open = move || {
         failed.set(None);
         let (public_id, secret) = (public_id.clone(), secret.clone());

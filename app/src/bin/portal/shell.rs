@@ -49,7 +49,7 @@ fn header() -> AnyView {
     view! {
         <a class="brand" href=paths::to(View::Home)>
             <img src="/favicon.svg" alt="" />
-            <span>{move || state::portal().with(|portal| portal.as_ref().map(|portal| String::from(portal.name.clone())))}</span>
+            <span>{move || state::portal().with(|portal| portal.as_ref().map_or_else(|| tr("联单", "Liandan").to_owned(), |portal| String::from(portal.name.clone())))}</span>
         </a>
         <span class="push"></span>
         <a class="btn quiet" href=paths::to(View::Tickets)>{tr("我的工单", "My tickets")}</a>
