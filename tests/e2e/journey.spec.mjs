@@ -34,8 +34,9 @@ test("R1 R2 R16 R17 R18 R23 R25 the whole life of a ticket, from a phone to clos
   await test.step("the agent looks at the photos and writes a progress note", async () => {
     await slipIn(agent, "in_progress", serial).getByRole("link").first().click();
     await expect(agent.getByRole("heading", { name: FAULT.title })).toBeVisible();
-    const pictures = agent.locator(".msg.filed .attachment img, .msg.filed a.attachment");
+    const pictures = agent.locator(".msg.filed .attachment img");
     await expect(pictures).toHaveCount(2);
+    for (const picture of await pictures.all()) await expect.poll(() => picture.evaluate((image) => image.naturalWidth)).toBeGreaterThan(0);
     await say(agent, "Progress note", "已定位：主数据缺少物料编码，正在补录");
   });
 
