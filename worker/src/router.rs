@@ -575,7 +575,7 @@ pub static ROUTES: &[Route] = &[
         .gives::<board::Changes>(200)
         .refuses(&[Code::QueryInvalid]),
     // Files
-    Route::new(Post, "/attachments", "upload", Access::Session, run!(routes::ticket::file::upload))
+    Route::new(Post, "/attachments", "upload_attachment", Access::Session, run!(routes::ticket::file::upload))
         .about("Uploads a file, at most 25 MiB, to be put on a ticket or message within a day.")
         .parameters(&[FILE_NAME])
         .takes_file()
