@@ -205,7 +205,7 @@ fn waited(on: WaitingFor, reader: &Reader<'_>) -> String {
 fn said(kind: MessageKind) -> String {
     match kind {
         MessageKind::Reply => tr("回复了", " replied"),
-        MessageKind::Progress => tr("更新了进展", " told of progress"),
+        MessageKind::Progress => tr("更新了进展", " posted progress"),
         MessageKind::Note => tr("写了内部备注", " wrote an internal note"),
         MessageKind::Email => tr("记录了一封邮件", " recorded an e-mail"),
         MessageKind::Call => tr("记录了一次通话", " recorded a call"),

@@ -231,7 +231,7 @@ fn tile(tray: Tray, item: TrayItem) -> AnyView {
             <span class="tile-picture">{picture}</span>
             <span class="tile-name">{name}</span>
             <span class="tile-state" role="status">{status}</span>
-            <progress max="100" prop:value=move || percent(&state.get()) hidden=move || !matches!(state.get(), Upload::Sending(_))></progress>
+            <progress max="100" value=move || percent(&state.get()).to_string() hidden=move || !matches!(state.get(), Upload::Sending(_))></progress>
             <span class="tile-actions">
                 {retry}
                 <IconButton icon=Icon::Cross label=tr("移除", "Remove") on_press=move || tray.remove(number) />

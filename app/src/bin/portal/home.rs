@@ -90,11 +90,14 @@ fn class_card(class: Class) -> AnyView {
 
 /// By the session, else by the links that this device keeps.
 fn open_tickets() -> AnyView {
+    let shown = RwSignal::new(known::list(&state::slug()));
     if state::signed_in() {
         let load = Load::<TicketList>::new(|| tickets::OPEN.to_owned());
-        return section(ui::loaded(load, || ui::skeleton(3), |list| live(move || list.with(of_session))));
+        return section(ui::loaded(load, || ui::skeleton(3), move |list| live(move || {
+            shown.track();
+            list.with(|list| of_session(list, shown))
+        })));
     }
-    let shown = RwSignal::new(known::list(&state::slug()));
     section(live(move || {
         let all = shown.get();
         if all.is_empty() { sign_in_hint() } else { of_links(all, shown) }
@@ -105,12 +108,16 @@ fn section(content: AnyView) -> AnyView {
     view! { <section class="stack tight"><h2>{tr("我的工单", "My tickets")}</h2>{content}</section> }.into_any()
 }
 
-fn of_session(list: &Option<TicketList>) -> AnyView {
+fn of_session(list: &Option<TicketList>, shown: RwSignal<Vec<Known>>) -> AnyView {
     let Some(list) = list else { return ().into_any() };
-    if list.tickets.is_empty() {
+    // A session that came by a link sees one ticket; the links of others are still here.
+    let mut others = known::list(&state::slug());
+    others.retain(|known| list.tickets.iter().all(|card| card.serial != known.serial));
+    if list.tickets.is_empty() && others.is_empty() {
         return view! { <p class="hint">{tr("没有处理中的工单。", "Nothing is open.")}</p> }.into_any();
     }
-    let rows: Vec<AnyView> = list.tickets.iter().take(OPEN_SHOWN).map(tickets::slip).collect();
+    let mut rows: Vec<AnyView> = list.tickets.iter().take(OPEN_SHOWN).map(tickets::slip).collect();
+    rows.extend(others.into_iter().take(OPEN_SHOWN).map(|known| link_slip(known, shown)));
     view! {
         <div class="slip-list">{rows}</div>
         <p><a href=paths::to(View::Tickets)>{tr("全部工单", "All tickets")}</a></p>

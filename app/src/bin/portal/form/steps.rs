@@ -112,14 +112,14 @@ fn part(n: u8, title: &'static str, fields: AnyView) -> AnyView {
 }
 
 fn actions(screen: Screen) -> AnyView {
-    let (step, sending) = (screen.step, screen.sending);
+    let sending = screen.sending;
     view! {
         <div class="sticky-actions">
             <p class="draft-note">{tr("内容自动保存在本机", "Kept on this device as you type")}</p>
-            <span class="phone-only" hidden=move || step.get() == 1>
+            <span class="phone-only back-step">
                 <Button label=tr("上一步", "Back") on_press=router::back />
             </span>
-            <span class="phone-only grow" hidden=move || step.get() == STEPS>
+            <span class="phone-only grow next-step">
                 <Button label=tr("下一步", "Next") kind=Kind::Primary class="wide" on_press=move || screen.next() />
             </span>
             <span class="last-step grow">

@@ -13,7 +13,7 @@ use shared::{
     wire::ticket::{Rate, TicketView},
 };
 
-use super::{composer, page::Open};
+use super::{composer, page::Open, verdict};
 use crate::{paths, screens::View, state};
 
 /// How it ended, and what can still be done.
@@ -21,6 +21,7 @@ pub fn closed(open: Open) -> AnyView {
     view! {
         <section class="verdict over" id="verdict" tabindex="-1">
             <h2>{icon(Icon::Check)}{move || open.ticket(ending)}</h2>
+            {open.live(|page| verdict::solution(&page.ticket))}
             {rating(open)}
             {way_back(open)}
         </section>

@@ -55,7 +55,7 @@ fn reply_form(open: Open) -> AnyView {
     // Thanks must not reopen a ticket, so a reply leaves its state alone and says so.
     let hint = live(move || {
         let words = match open.ticket(|ticket| ticket.status) {
-            Some(Status::Verifying) => tr("回复不会改变状态。解决与否，请在上方“请验证”处选择。", "A reply changes nothing else. To say solved or not, use the box at the top."),
+            Some(Status::Verifying) => tr("回复不会改变状态。解决与否，请在上方“请验证”处选择。", "A reply does not change the state. Say solved or not in the box at the top."),
             Some(Status::Closed) => tr("回复不会重新打开工单。", "A reply does not reopen the ticket."),
             _ => return ().into_any(),
         };
@@ -90,11 +90,13 @@ impl Composer {
         let name = name(open, id);
         let text = RwSignal::new(draft::text(&name).unwrap_or_default());
         let kept = name.clone();
+        let error = RwSignal::new(None);
         Effect::new(move |_| {
             text.with(|text| draft::keep(&kept, text));
+            error.set(None);
         });
         let tray = Tray::new(name, calls::reply_parcel);
-        Self { open, part, id, text, tray, sending: RwSignal::new(false), error: RwSignal::new(None) }
+        Self { open, part, id, text, tray, sending: RwSignal::new(false), error }
     }
 
     fn draw(self, label: &'static str, placeholder: &'static str, action: &'static str, more: AnyView) -> AnyView {

@@ -7,7 +7,7 @@ use app::{
 };
 use leptos::prelude::*;
 use shared::{
-    ticket::{Event, Happening, Status},
+    ticket::{Event, Happening, Status, WaitingFor},
     time::Timestamp,
     wire::ticket::{TicketPage, TicketView},
 };
@@ -21,7 +21,10 @@ pub fn head(open: Open) -> AnyView {
 
 fn sheet(page: &TicketPage) -> AnyView {
     let ticket = &page.ticket;
-    let hold = hold_words(ticket.gate, ticket.waiting.as_ref().map(|waiting| waiting.on)).filter(|_| ticket.status != Status::Closed);
+    let hold = match ticket.waiting.as_ref().map(|waiting| waiting.on) {
+        Some(WaitingFor::Customer) => Some(tr("等您回复", "Waiting for you")),
+        on => hold_words(ticket.gate, on).filter(|_| ticket.status != Status::Closed),
+    };
     view! {
         <div class="sheet-head">
             {serial_mark(ticket.serial)}
@@ -71,13 +74,13 @@ fn starts_work(event: &Event) -> bool {
 fn responsible(ticket: &TicketView) -> AnyView {
     let team = String::from(ticket.team_name.clone());
     let Some(owner) = ticket.owner_name.clone().map(String::from) else {
-        let words = [&team, tr(" 正在安排负责人", " is finding who will work on it")].concat();
+        let words = [&team, tr("正在安排负责人", " is finding who will work on it")].concat();
         return view! { <p class="promise">{avatar(&team)}<span>{words}</span></p> }.into_any();
     };
     view! {
         <p class="promise">
             {avatar(&owner)}
-            <span><small>{tr("负责人", "Responsible")}</small><br /><strong>{owner}</strong>" · "{team}</span>
+            <span><small>{tr("负责人", "Responsible")}</small><strong>{owner}</strong>" · "{team}</span>
         </p>
     }
     .into_any()

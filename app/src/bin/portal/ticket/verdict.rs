@@ -45,7 +45,8 @@ pub fn verdict(open: Open) -> AnyView {
     .into_any()
 }
 
-fn solution(ticket: &TicketView) -> AnyView {
+/// What was done about it, and why it happened.
+pub fn solution(ticket: &TicketView) -> AnyView {
     let Some(solution) = &ticket.solution else { return ().into_any() };
     view! {
         <div class="solution">
