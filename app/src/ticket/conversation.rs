@@ -13,8 +13,23 @@ use crate::{
     ui::{Icon, avatar, icon, paragraphs, when},
 };
 
-/// A message with its author, kind, time, text and files. `me` is the reader's own id.
+/// A message as a customer reads it: with its author, kind, time, text and files. `me` is the reader's own id.
 pub fn entry(message: &MessageView, me: &str) -> AnyView {
+    let reach = (message.kind != MessageKind::Reply).then(|| reach(message.kind, ""));
+    drawn(message, me, reach)
+}
+
+/// A message as the team reads it: also with who else does.
+pub fn team_entry(message: &MessageView, me: &str) -> AnyView {
+    let readers = match (&message.by, message.kind.audience()) {
+        (By::Contact(_), _) => tr("客户", "Customer"),
+        (_, Audience::Internal) => tr("仅团队可见", "Only the team sees this"),
+        (_, Audience::Public) => tr("客户可见", "The customer sees this"),
+    };
+    drawn(message, me, Some(reach(message.kind, readers)))
+}
+
+fn drawn(message: &MessageView, me: &str, reach: Option<AnyView>) -> AnyView {
     let internal = message.kind.audience() == Audience::Internal;
     let (side, mine) = match &message.by {
         By::Contact(id) => ("msg customer", id.as_str() == me),
@@ -23,7 +38,6 @@ pub fn entry(message: &MessageView, me: &str) -> AnyView {
         By::Timer => ("msg public", false),
     };
     let author = if mine { tr("您", "You").to_owned() } else { String::from(message.author.clone()) };
-    let reach = (message.kind != MessageKind::Reply).then(|| reach(message.kind));
     view! {
         <article class=side>
             <header>
@@ -42,7 +56,7 @@ pub fn entry(message: &MessageView, me: &str) -> AnyView {
     .into_any()
 }
 
-fn reach(kind: MessageKind) -> AnyView {
+fn reach(kind: MessageKind, readers: &'static str) -> AnyView {
     let symbol = match kind {
         MessageKind::Call => Icon::Phone,
         MessageKind::Meeting => Icon::Meeting,
@@ -51,7 +65,7 @@ fn reach(kind: MessageKind) -> AnyView {
         MessageKind::Reply => Icon::Reply,
         MessageKind::Note => Icon::Lock,
     };
-    view! { <span class="reach">{icon(symbol)}{kind.label(lang())}</span> }.into_any()
+    view! { <span class="reach">{icon(symbol)}{kind.label(lang())}{(!readers.is_empty()).then(|| [" · ", readers].concat())}</span> }.into_any()
 }
 
 /// Who took part, what was decided, how long it took.

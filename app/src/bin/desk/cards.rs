@@ -11,7 +11,8 @@ use shared::{
     },
 };
 
-use app::{dom, i18n::tr};
+use app::{dom, i18n::tr, ui::Line};
+use leptos::prelude::*;
 
 use crate::context;
 
@@ -110,6 +111,15 @@ pub fn shows(filter: &Filter, card: &Card) -> bool {
         && filter.team.as_ref().is_none_or(|team| *team == card.team)
         && filter.project.as_ref().is_none_or(|project| Some(project) == card.project.as_ref())
         && filter.company.as_ref().is_none_or(|company| card.company.as_ref().is_some_and(|own| own.id == *company))
+}
+
+/// The lines of a list of cards: a card is drawn anew when its ticket has changed.
+pub fn lines(cards: RwSignal<Vec<Card>>, draw: impl Fn(&Card) -> AnyView + Copy + Send + 'static) -> Vec<Line> {
+    let line = |card: Card| {
+        let key = [card.serial.to_string(), card.version.to_string()].join(".");
+        Line::new(key, move || draw(&card))
+    };
+    cards.get().into_iter().map(line).collect()
 }
 
 /// How long ago, as short as it can be said: "3 h". Cards are many, so this asks no `Intl`.

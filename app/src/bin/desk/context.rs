@@ -93,13 +93,10 @@ pub fn team_name(id: &TeamId) -> String {
 
 /// Members who can own a ticket, oneself first.
 pub fn owners() -> Vec<MemberView> {
-    let mut owners = with(|desk| {
-        let can = |member: &&MemberView| member.active && can_own(member.role);
-        desk.directory.members.iter().filter(can).cloned().collect::<Vec<_>>()
-    })
-    .unwrap_or_default();
     let me = my_id();
-    owners.sort_by_key(|member| Some(&member.id) != me.as_ref());
+    let able = members().into_iter().filter(|member| can_own(member.role));
+    let (mut owners, others): (Vec<_>, Vec<_>) = able.partition(|member| Some(&member.id) == me.as_ref());
+    owners.extend(others);
     owners
 }
 

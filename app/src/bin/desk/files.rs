@@ -10,7 +10,8 @@ pub fn parcel(picture: &Picture) -> Parcel {
     Parcel {
         method: "POST",
         path: "/api/v1/attachments".to_owned(),
-        headers: vec![("x-file-name", encoded(&picture.name))],
+        // The same file tried again is the same upload.
+        headers: vec![("x-file-name", encoded(&picture.name)), ("idempotency-key", picture.id.clone())],
         blob: picture.blob.clone(),
     }
 }

@@ -2,7 +2,7 @@
 
 use app::{
     i18n::{lang, tr},
-    ui::live,
+    ui::{keyed, live},
 };
 use leptos::prelude::*;
 use shared::ticket::Status;
@@ -12,7 +12,7 @@ use super::{
     slip::slip,
     state::{Board, Column},
 };
-use crate::filters;
+use crate::{cards, filters};
 
 /// Head with count, the slips, and the way to the rest of them.
 pub fn column(board: Board, column: Column, drag: Dragging) -> AnyView {
@@ -36,7 +36,7 @@ pub fn column(board: Board, column: Column, drag: Dragging) -> AnyView {
             </header>
             {move || over.get().flatten().map(|why| view! { <p class="column-refusal">{why}</p> }.into_any())}
             <ul class="cards">
-                <For each=move || column.cards.get() key=|card| (card.serial, card.version) children=move |card| slip(board, &card) />
+                {keyed(move || cards::lines(column.cards, move |card| slip(board, card)))}
                 {empty}
                 {move || column.more.get().then(|| more(status))}
             </ul>

@@ -4,17 +4,17 @@ use app::{
     dom,
     i18n::{lang, tr},
     ticket::labels::{serial_mark, status_mark},
-    ui::when,
+    ui::{keyed, when},
 };
 use leptos::prelude::*;
 use shared::wire::board::Card;
 
-use crate::{board, context};
+use crate::{board, cards::lines, context};
 
 /// The tickets in the form that the screen has room for.
 pub fn rows(cards: RwSignal<Vec<Card>>) -> AnyView {
     if dom::is_phone() {
-        return view! { <ul class="slip-list"><For each=move || cards.get() key=|card| (card.serial, card.version) children=|card| slip(&card) /></ul> }
+        return view! { <ul class="slip-list">{keyed(move || lines(cards, slip))}</ul> }
             .into_any();
     }
     view! {
@@ -30,7 +30,7 @@ pub fn rows(cards: RwSignal<Vec<Card>>) -> AnyView {
                     <th scope="col">{tr("更新", "Updated")}</th>
                 </tr>
             </thead>
-            <tbody><For each=move || cards.get() key=|card| (card.serial, card.version) children=|card| row(&card) /></tbody>
+            <tbody>{keyed(move || lines(cards, row))}</tbody>
         </table>
     }
     .into_any()

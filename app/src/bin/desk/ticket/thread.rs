@@ -4,9 +4,9 @@ use app::{
     api::Call,
     dom,
     i18n::{lang, tr},
-    ticket::{attachments::attachments, conversation::entry, timeline},
+    ticket::{attachments::attachments, conversation::team_entry, timeline},
     toast,
-    ui::{Button, Icon, avatar, icon, paragraphs, when, live},
+    ui::{Button, Icon, Line, avatar, icon, keyed, live, paragraphs, when},
 };
 use leptos::prelude::*;
 use shared::{
@@ -19,7 +19,6 @@ use super::{outbox, state::Workspace};
 use crate::{command, context};
 
 /// One thing in the conversation.
-#[derive(Clone)]
 enum Entry {
     Said(MessageView),
     Happened(Event),
@@ -28,18 +27,24 @@ enum Entry {
 /// The conversation from the oldest to the newest, and what has not been sent yet.
 pub fn thread(ws: Workspace) -> AnyView {
     let entries = move || {
-        let said = ws.messages.get().into_iter().map(Entry::Said);
+        let events = ws.events.get();
         let since = ws.messages.with(|messages| messages.first().map(|first| first.at)).filter(|_| ws.older.get());
-        let told = ws.events.get().into_iter().filter(|event| tells(event) && since.is_none_or(|since| event.at >= since));
-        let mut entries: Vec<Entry> = said.chain(told.map(Entry::Happened)).collect();
-        entries.sort_by_key(Entry::order);
-        entries
+        let mut told = events.into_iter().filter(|event| tells(event) && since.is_none_or(|since| event.at >= since)).peekable();
+        let mut entries = Vec::new();
+        for message in ws.messages.get() {
+            while let Some(event) = told.next_if(|event| event.at <= message.at) {
+                entries.push(Entry::Happened(event));
+            }
+            entries.push(Entry::Said(message));
+        }
+        entries.extend(told.map(Entry::Happened));
+        entries.into_iter().map(|entry| Line::new(entry.key(), move || entry.view(ws))).collect()
     };
     view! {
         <div class="thread">
             {filed(ws)}
             {move || ws.older.get().then(|| older(ws))}
-            <For each=entries key=Entry::key children=move |entry| entry.view(ws) />
+            {keyed(entries)}
             {outbox::unsent(ws)}
         </div>
     }
@@ -56,13 +61,6 @@ pub fn timeline(ws: Workspace) -> AnyView {
 }
 
 impl Entry {
-    fn order(&self) -> (i64, u32) {
-        match self {
-            Self::Said(message) => (message.at.0, 1),
-            Self::Happened(event) => (event.at.0, 0),
-        }
-    }
-
     fn key(&self) -> String {
         match self {
             Self::Said(message) => message.id.0.clone(),
@@ -74,7 +72,7 @@ impl Entry {
         match self {
             Self::Said(message) => {
                 let me = untrack(context::my_id).map(|id| id.0).unwrap_or_default();
-                entry(&message, &me)
+                team_entry(&message, &me)
             }
             Self::Happened(event) => match &event.what {
                 Happening::Proposed { solution, root_cause } => proposed(ws, &event, solution.as_str(), root_cause.as_str()),
