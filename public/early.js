@@ -33,7 +33,7 @@ const firstRequests = {
   },
   portal(path) {
     const ticket = /^\/p\/[^/]+\/tickets\/(\d+)$/.exec(path);
-    if (ticket) return [`/api/v1/tickets/${ticket[1]}`];
+    if (ticket) return [`/api/v1/tickets/${ticket[1]}`, "/api/v1/session"];
     return [];
   },
 };

@@ -104,7 +104,7 @@ impl Tray {
         while self.sending.try_get_untracked() == Some(true) {
             dom::sleep(80).await;
         }
-        untrack(|| self.answers())
+        if self.items.is_disposed() { None } else { untrack(|| self.answers()) }
     }
 
     /// Forgets all files, once they have been sent with their form.

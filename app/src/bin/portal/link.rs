@@ -24,18 +24,23 @@ pub fn link(public_id: String) -> AnyView {
     if secret.is_empty() {
         return incomplete();
     }
-    // No copy of the secret stays in the history, not even of a link that fails.
+    // Once the server has answered, no copy of the secret stays in the history, not even of a link that fails.
     let plain = ["/t/", &public_id].concat();
     router::replace(&plain);
     let open = move || {
         failed.set(None);
         let (public_id, secret) = (public_id.clone(), secret.clone());
-        let link = [&plain, "#", &secret].concat();
+        let (plain, link) = (plain.clone(), [&plain, "#", &secret].concat());
         dom::spawn(async move {
             let ask = TicketLink { public_id, secret };
             match Call::post("/api/v1/ticket-links", &ask).key(&dom::random_id()).send::<SessionView>().await {
                 Ok(session) => opened(session, link),
-                Err(error) => failed.set(Some(error)),
+                Err(error) => {
+                    if !error.is_offline() {
+                        router::replace(&plain);
+                    }
+                    failed.try_set(Some(error));
+                }
             }
         });
     };

@@ -18,18 +18,23 @@ pub fn shell(screen: impl Fn() -> AnyView + Send + 'static) -> AnyView {
         (false, Some(error)) if error.is("not_found") => no_portal(),
         (false, Some(error)) => ui::failure(error, UnsyncCallback::from(|| state::refresh())),
     });
-    frame(header(), content)
+    let unknown = state::yes(|| state::portal_error().with(|error| error.as_ref().is_some_and(|error| error.is("not_found"))));
+    frame(live(move || if unknown.get() { plain_header() } else { header() }), content)
 }
 
 /// The frame where no portal is known.
 pub fn plain(content: AnyView) -> AnyView {
-    let header = view! {
+    frame(plain_header(), content)
+}
+
+fn plain_header() -> AnyView {
+    view! {
         <span class="brand"><img src="/favicon.svg" alt="" /><span>{tr("联单", "Liandan")}</span></span>
         <span class="push"></span>
         <LangSwitch />
         <ThemeButton />
-    };
-    frame(header.into_any(), content)
+    }
+    .into_any()
 }
 
 /// There is no such page.
@@ -74,9 +79,9 @@ fn who() -> AnyView {
     let label = String::from(name);
     let items = || {
         vec![
-            MenuItem::new(tr("我的工单", "My tickets"), || router::go(&paths::to(View::Tickets))),
+            MenuItem::new(tr("换个邮箱登录", "Sign in with another address"), || router::go(&paths::to(View::SignIn))),
             MenuItem::new(tr("退出登录", "Sign out"), state::sign_out)
-                .note(tr("同时清除本机的草稿", "Also clears drafts on this device")),
+                .note(tr("同时清除本机的草稿和链接", "Also clears drafts and links on this device")),
         ]
     };
     view! { <Menu label icon=Icon::Person compact=true class="btn quiet" items=items /> }.into_any()

@@ -128,7 +128,10 @@ impl Form {
         dom::spawn(async move {
             let ask = SignIn { email, portal: Some(portal), lang: lang() };
             let outcome = Call::post("/api/v1/sign-in", &ask).key(&dom::random_id()).send::<Challenge>().await;
-            self.busy.set(false);
+            // The reader may have left meanwhile.
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
             match outcome {
                 Ok(challenge) => self.asked(challenge),
                 Err(error) => self.refused(error, "email"),
@@ -177,7 +180,10 @@ impl Form {
         dom::spawn(async move {
             let answer = SignInCode { challenge: self.challenge.get_untracked(), code };
             let outcome = Call::post("/api/v1/sign-in/code", &answer).key(&dom::random_id()).send::<SessionView>().await;
-            self.busy.set(false);
+            // The reader may have left meanwhile.
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
             match outcome {
                 Ok(session) => {
                     draft::keep(&draft_name(), "");
@@ -222,5 +228,5 @@ fn digits(text: &str) -> String {
 
 /// Where the reader was going; only our own screens.
 fn next() -> String {
-    router::param("next").filter(|path| path.starts_with("/p/")).unwrap_or_else(|| paths::to(View::Tickets))
+    untrack(|| router::param("next")).filter(|path| path.starts_with("/p/")).unwrap_or_else(|| paths::to(View::Tickets))
 }

@@ -73,6 +73,24 @@ pub fn session() -> RwSignal<Option<SessionView>> {
     SESSION.with(|session| *session)
 }
 
+/// Asks who looks, unless that is known.
+pub fn need_session() {
+    if session().with_untracked(Option::is_some) {
+        return;
+    }
+    dom::spawn(async {
+        // A session that has ended leads to the sign-in; anything else, the screen's own request tells.
+        if let Ok(view) = Call::get("/api/v1/session").send::<SessionView>().await {
+            session().set(Some(view));
+        }
+    });
+}
+
+/// Did the reader come by the link of one ticket, and sees that alone?
+pub fn by_link() -> bool {
+    session().with(|session| session.as_ref().and_then(|session| session.contact.as_ref()).is_some_and(|contact| contact.only.is_some()))
+}
+
 /// Ends the session and forgets what this device kept, as others may use it too.
 pub fn sign_out() {
     dom::spawn(async {
@@ -96,7 +114,7 @@ pub fn sign_out() {
 
 /// The session has ended: signs in again and comes back here.
 pub fn signed_out() {
-    let here = router::location().path;
+    let here = untrack(router::location).path;
     if slug().is_empty() || here.ends_with("/sign-in") {
         return;
     }

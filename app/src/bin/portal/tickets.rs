@@ -28,6 +28,7 @@ pub fn tickets() -> AnyView {
         dom::later(state::signed_out);
         return ().into_any();
     }
+    state::need_session();
     let load = Load::<TicketList>::new(|| address().to_owned());
     let tabs = || vec![("open", tr("未关闭", "Open").to_owned(), None), ("closed", tr("已关闭", "Closed").to_owned(), None)];
     view! {
@@ -38,9 +39,20 @@ pub fn tickets() -> AnyView {
             </header>
             <div class="stack">
                 <Tabs param="show" label=tr("状态", "State") tabs=Signal::derive(tabs) />
+                {live(|| if state::by_link() { one_only() } else { ().into_any() })}
                 {ui::loaded(load, || ui::skeleton(6), pages)}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+fn one_only() -> AnyView {
+    view! {
+        <p class="hint">
+            {tr("您是通过工单链接进来的，只能看到这一张。", "You came by a ticket's link and see that one alone. ")}
+            <a href=paths::to(View::SignIn)>{tr("用邮箱登录，查看全部", "Sign in with your e-mail to see all")}</a>
+        </p>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use app::{
     api::{ApiError, Call},
     i18n::tr,
-    router,
+    router, toast,
     ui::Tray,
     upload::Upload,
 };
@@ -34,7 +34,12 @@ pub enum Unsent {
 /// Sends; goes to the receipt when it was received.
 pub async fn send(form: Form, mut ticket: NewTicket) -> Result<(), Unsent> {
     retry_failed(form.tray);
-    let Some(answers) = form.tray.settled().await else { return Err(files_missing(form.tray)) };
+    let answers = form.tray.settled().await;
+    if form.errors.is_disposed() {
+        // The reader has left the form; the draft is still there.
+        return Ok(());
+    }
+    let Some(answers) = answers else { return Err(files_missing(form.tray)) };
     ticket.attachments = attachment_ids(&answers);
     let title = String::from(ticket.title.clone());
     let body = serde_json::to_string(&ticket).unwrap_or_default();
@@ -42,16 +47,22 @@ pub async fn send(form: Form, mut ticket: NewTicket) -> Result<(), Unsent> {
     draft::keep_sent(Some(&body));
     let mut outcome = post(&body).await;
     // An earlier try did arrive, with older words: its answer is the receipt.
+    let mut older = false;
     if let (Err(error), Some(before)) = (&outcome, before)
         && error.is("idempotency_key_reused")
     {
         outcome = post(&before).await;
+        older = outcome.is_ok();
     }
     match outcome {
         Ok(filed) => {
             received(form, filed, title);
+            if older {
+                toast::failed(tr("断网前发出的那一版已经收到。之后改动的内容，请在工单里回复补充。", "The version sent before the connection broke had arrived. Add what you changed since as a reply."));
+            }
             Ok(())
         }
+        Err(_) if form.errors.is_disposed() => Ok(()),
         Err(error) => Err(unsent(form.tray, ticket, error)),
     }
 }
@@ -64,10 +75,14 @@ async fn post(body: &str) -> Result<Filed, ApiError> {
 
 fn received(form: Form, filed: Filed, title: String) {
     draft::forget();
-    form.tray.clear();
     if let Some(link) = filed.link {
         known::keep(&state::slug(), Known { serial: filed.serial, link: local(link), title });
     }
+    if form.errors.is_disposed() {
+        toast::done([tr("工单已提交，编号 #", "Your ticket is filed: #"), &filed.serial.to_string()].concat());
+        return;
+    }
+    form.tray.clear();
     router::replace(&paths::to(View::Filed(filed.serial)));
 }
 

@@ -169,7 +169,12 @@ impl Composer {
 
     async fn post(self, text: &str) -> Result<(), String> {
         crate::form::retry_failed(self.tray);
-        let Some(answers) = self.tray.settled().await else {
+        let answers = self.tray.settled().await;
+        if self.text.is_disposed() {
+            // The reader has left; the draft is still there.
+            return Err(String::new());
+        }
+        let Some(answers) = answers else {
             return Err(tr("还有附件没传完：请重试或移除它，再发送。", "A file has not been sent: try it again or remove it, then send.").to_owned());
         };
         let files = attachment_ids(&answers);
@@ -221,7 +226,11 @@ impl Composer {
 
     async fn received(self) {
         self.new_key();
-        self.text.try_set(String::new());
+        if self.text.is_disposed() {
+            draft::forget(&name(self.open, self.id));
+            return;
+        }
+        self.text.set(String::new());
         self.tray.clear();
         let _ = self.open.refresh().await;
     }

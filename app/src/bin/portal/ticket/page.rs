@@ -23,6 +23,8 @@ use super::{closed, composer, facts, head, history, rights, thread, verdict};
 use crate::{
     calls,
     known::{self, Known},
+    paths,
+    screens::View,
     state,
 };
 
@@ -43,23 +45,28 @@ pub fn screen(serial: u32) -> AnyView {
     let session = state::session();
     let load = Load::<TicketPage>::new(move || calls::ticket(serial, ""));
     let open = Open { serial, page: load.value, busy: RwSignal::new(false) };
-    if session.with_untracked(Option::is_none) {
-        dom::spawn(async move {
-            match Call::get("/api/v1/session").send::<SessionView>().await {
-                Ok(view) => session.set(Some(view)),
-                Err(error) => {
-                    load.error.try_set(Some(error));
-                }
-            }
-        });
-    }
+    state::need_session();
     open.poll();
     open.name_page();
     let content = move |_| {
         let there = state::yes(move || session.with(Option::is_some));
         live(move || if there.get() { untrack(|| draw(open)) } else { ui::skeleton(8) })
     };
-    view! { <div class="page">{ui::loaded(load, || ui::skeleton(8), content)}</div> }.into_any()
+    let gone = state::yes(move || load.error.with(|error| error.as_ref().is_some_and(|error| error.is("not_found"))));
+    let part = live(move || if gone.get() { not_yours() } else { ui::loaded(load, || ui::skeleton(8), content) });
+    view! { <div class="page">{part}</div> }.into_any()
+}
+
+fn not_yours() -> AnyView {
+    let action = view! {
+        <a class="btn" href=paths::to(View::Tickets)>{tr("我的工单", "My tickets")}</a>
+        <a class="btn" href=paths::with_param(&paths::to(View::SignIn), "next", &untrack(router::location).path)>{tr("换个账号登录", "Sign in as somebody else")}</a>
+    };
+    ui::empty(
+        tr("看不到这张工单", "You cannot see this ticket"),
+        tr("编号可能有误，或者它属于另一位联系人。", "The number may be wrong, or it belongs to somebody else."),
+        action.into_any(),
+    )
 }
 
 fn draw(open: Open) -> AnyView {
