@@ -1,6 +1,5 @@
 //! The board: four columns, their counts and where its changes go on, in one statement.
 
-use serde::Deserialize;
 use shared::actor::Actor;
 use shared::id::WorkspaceId;
 use shared::permission::sees_everything;
@@ -10,34 +9,12 @@ use shared::wire::board::COLUMN_CARDS;
 
 use super::card;
 use super::narrow::Narrow;
-use crate::db::Stmt;
+use super::recall;
+use crate::db::{Rows, Stmt};
 use crate::store::sql::Sql;
 
-/// The row. Columns are JSON arrays of cards, one more than shown if there are more.
-#[derive(Deserialize)]
-pub struct Row {
-    pub todo: String,
-    pub in_progress: String,
-    pub verifying: String,
-    pub closed: String,
-    /// JSON: status → number of tickets.
-    pub counts: Option<String>,
-    pub seq: i64,
-}
-
-impl Row {
-    /// The column of a status.
-    pub fn column(&self, status: Status) -> &str {
-        match status {
-            Status::Todo => &self.todo,
-            Status::InProgress => &self.in_progress,
-            Status::Verifying => &self.verifying,
-            Status::Closed => &self.closed,
-        }
-    }
-}
-
-/// Reads the board.
+/// Reads the board, as one row: a column of cards for each status, `counts` (JSON: status → tickets, or null), `seq`,
+/// and whom it is for.
 pub fn read(workspace: &WorkspaceId, actor: &Actor, filter: &Filter) -> Stmt {
     let mut sql = Sql::new("SELECT ");
     for &status in Status::ALL {
@@ -50,9 +27,8 @@ pub fn read(workspace: &WorkspaceId, actor: &Actor, filter: &Filter) -> Stmt {
         true => counts(sql, workspace, filter),
         false => sql.text("NULL"),
     };
-    seq(sql.text(" AS counts, "), workspace)
-        .text(" AS seq")
-        .stmt()
+    let sql = seq(sql.text(" AS counts, "), workspace).text(" AS seq");
+    recall::stamped(sql, workspace, actor).stmt()
 }
 
 /// The number of the workspace's newest event.
@@ -71,7 +47,7 @@ fn column(
     status: Status,
 ) -> Sql {
     if !filter.status.is_empty() && !filter.status.contains(&status) {
-        return sql.text("'[]'");
+        return sql.text("'0:[]'");
     }
     let sort = match status {
         Status::Closed => Sort::Updated,
@@ -88,7 +64,7 @@ fn column(
         sort,
         limit: COLUMN_CARDS + 1,
     };
-    card::array(sql, sort, |sql| narrow.rows(sql, &|sql| sql))
+    card::array(sql, |sql| narrow.rows(sql, &|sql| sql))
 }
 
 /// Counters are kept by team and status: they hold for whoever sees everything, with no filter or a team's.

@@ -1,60 +1,53 @@
 //! Tickets of lists and boards, as JSON made by SQLite in the shape of `Card`: a page is passed on, not taken apart.
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
 use shared::id::Serial;
 use shared::ticket::Priority;
 use shared::ticket::filter::Sort;
 use shared::time::Timestamp;
 
-use crate::db::Fault;
+use crate::db::{Fault, Rows};
 use crate::store::sql::Sql;
 
-/// The columns of `tickets` that a card is made of. All of them stand before the wide ones.
-pub const COLUMNS: &str = "t.workspace_id, t.serial, t.version, t.title, t.status, t.class, t.priority, \
-    t.priority_confirmed, t.gate, t.waiting_on, t.team_id, t.owner_id, t.company_id, t.project_id, t.reopen_count, \
-    t.created_at, t.updated_at";
+/// A card made of `t` and its company `c`. D1 allows a function 32 arguments: exactly the sixteen fields of a card.
+pub const JSON: &str = "json_object('serial', t.serial, 'version', t.version, 'title', t.title,
+    'status', t.status, 'class', t.class, 'priority', t.priority,
+    'priority_confirmed', json(iif(t.priority_confirmed, 'true', 'false')), 'gate', t.gate,
+    'waiting', t.waiting_on, 'team', t.team_id, 'owner', t.owner_id,
+    'company', json(iif(c.id IS NULL, 'null', json_object('id', c.id, 'name', c.name))),
+    'project', t.project_id, 'reopen_count', t.reopen_count, 'created_at', t.created_at,
+    'updated_at', t.updated_at)";
 
-/// An expression that gives a JSON array of the cards of `rows`, a select of [`COLUMNS`]. D1 allows a function
-/// 32 arguments: exactly the sixteen fields of a card.
-pub fn array(sql: Sql, sort: Sort, rows: impl FnOnce(Sql) -> Sql) -> Sql {
-    let sql = sql
-        .text(
-            "(SELECT json_group_array(json_object('serial', x.serial, 'version', x.version, 'title', x.title,
-                'status', x.status, 'class', x.class, 'priority', x.priority,
-                'priority_confirmed', json(iif(x.priority_confirmed, 'true', 'false')), 'gate', x.gate,
-                'waiting', x.waiting_on, 'team', x.team_id, 'owner', x.owner_id,
-                'company', json(iif(c.id IS NULL, 'null', json_object('id', c.id, 'name', c.name))),
-                'project', x.project_id, 'reopen_count', x.reopen_count, 'created_at', x.created_at,
-                'updated_at', x.updated_at) ORDER BY ",
-        )
-        .text(order(sort).2)
-        .text(") FROM (");
-    rows(sql).text(
-        ") x LEFT JOIN companies c ON c.workspace_id = x.workspace_id AND c.id = x.company_id)",
-    )
+/// Joins the company to `t`.
+pub const COMPANY: &str =
+    " LEFT JOIN companies c ON c.workspace_id = t.workspace_id AND c.id = t.company_id";
+
+/// How every card begins. Within a text of JSON the quotes would be escaped, so this is found nowhere else.
+const HEAD: &str = "{\"serial\":";
+
+/// An expression that gives the cards of `rows` (a select of [`JSON`] as `j`) as one text, their number before it.
+/// The order is that of the select: SQLite concatenates rows as they come.
+pub fn packed(sql: Sql, rows: impl FnOnce(Sql) -> Sql) -> Sql {
+    rows(sql.text("(SELECT count(*) || ':[' || coalesce(group_concat(j), '') || ']' FROM ("))
+        .text("))")
 }
 
-/// The order of a sort over `t`, over a bare select, and over `x`. Serials make it total.
-pub const fn order(sort: Sort) -> (&'static str, &'static str, &'static str) {
+/// The order of a sort. Serials make it total.
+pub const fn order(sort: Sort) -> &'static str {
     match sort {
-        Sort::Updated => (
-            "t.updated_at DESC, t.serial DESC",
-            "updated_at DESC, serial DESC",
-            "x.updated_at DESC, x.serial DESC",
-        ),
-        Sort::Created => ("t.serial DESC", "serial DESC", "x.serial DESC"),
-        Sort::Priority => (
-            "t.priority, t.serial",
-            "priority, serial",
-            "x.priority, x.serial",
-        ),
+        Sort::Updated => "t.updated_at DESC, t.serial DESC",
+        Sort::Created => "t.serial DESC",
+        Sort::Priority => "t.priority, t.serial",
     }
 }
 
-/// The cards of an array, each still in JSON.
-pub fn split(json: &str) -> Result<Vec<&RawValue>, Fault> {
-    serde_json::from_str(json).map_err(|e| Fault::new(format!("cards: {e}")))
+/// A page of cards, still in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cards {
+    /// An array.
+    pub json: String,
+    /// There was one more than the page holds; it is cut off.
+    pub more: bool,
 }
 
 /// What a page needs of its last card to say where the next one begins.
@@ -65,7 +58,76 @@ pub struct Place {
     pub updated_at: Timestamp,
 }
 
-/// The place of a card.
-pub fn place(card: &RawValue) -> Result<Place, Fault> {
-    serde_json::from_str(card.get()).map_err(|e| Fault::new(format!("a card: {e}")))
+impl Cards {
+    /// Reads a column that [`packed`] made, of which `limit` cards are a page.
+    pub fn read(rows: &Rows, column: &str, limit: u32) -> Result<Self, Fault> {
+        let text = rows.text(column);
+        let parsed = text.as_deref().and_then(|text| Self::parse(text, limit));
+        parsed.ok_or_else(|| Fault::new(format!("no cards in {column}")))
+    }
+
+    fn parse(packed: &str, limit: u32) -> Option<Self> {
+        let (number, json) = packed.split_once(':')?;
+        let more = number.parse::<u32>().ok()? > limit;
+        let json = match more {
+            true => format!("{}]", json.get(..last(json)?)?.trim_end_matches(',')),
+            false => json.to_owned(),
+        };
+        Some(Self { json, more })
+    }
+
+    /// The last card's place; none on an empty page.
+    pub fn last(&self) -> Result<Option<Place>, Fault> {
+        let card = last(&self.json).and_then(|at| self.json.get(at..self.json.len() - 1));
+        let place = card.map(serde_json::from_str).transpose();
+        place.map_err(|e| Fault::new(format!("a card: {e}")))
+    }
+}
+
+/// Where the last card begins.
+fn last(json: &str) -> Option<usize> {
+    json.rfind(HEAD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(serial: u32) -> String {
+        format!(
+            r#"{{"serial":{serial},"title":"a \",{{\"serial\":9","priority":"p1","updated_at":5}}"#
+        )
+    }
+
+    #[test]
+    fn r20_a_page_leaves_out_the_one_that_says_there_are_more() {
+        let packed = format!("2:[{},{}]", card(1), card(2));
+        let page = Cards::parse(&packed, 1).unwrap();
+        assert_eq!(
+            page,
+            Cards {
+                json: format!("[{}]", card(1)),
+                more: true
+            }
+        );
+        assert_eq!(page.last().unwrap().unwrap().serial, 1);
+        let page = Cards::parse(&packed, 2).unwrap();
+        assert_eq!(
+            page,
+            Cards {
+                json: format!("[{},{}]", card(1), card(2)),
+                more: false
+            }
+        );
+        assert_eq!(page.last().unwrap().unwrap().serial, 2);
+        let page = Cards::parse("0:[]", 50).unwrap();
+        assert_eq!(
+            page,
+            Cards {
+                json: "[]".to_owned(),
+                more: false
+            }
+        );
+        assert!(page.last().unwrap().is_none());
+    }
 }

@@ -1,33 +1,20 @@
 //! What others did since a board was read.
 
-use serde::Deserialize;
 use shared::actor::{Actor, Member};
 use shared::id::WorkspaceId;
 use shared::permission::sees_everything;
-use shared::ticket::filter::Sort;
 use shared::wire::board::CHANGES_MAX;
 
-use super::card::{self, COLUMNS};
-use super::{board, scope};
+use super::card::{self, COMPANY, JSON};
+use super::{board, recall, scope};
 use crate::db::Stmt;
 use crate::store::sql::Sql;
 
 /// Most events that are looked through; after more than these the board is read anew.
 const EVENTS_MAX: u32 = 500;
 
-/// The row.
-#[derive(Deserialize)]
-pub struct Row {
-    /// JSON array of cards.
-    pub cards: String,
-    /// JSON array of serials.
-    pub gone: String,
-    pub seq: i64,
-    /// 1: there is more than fits.
-    pub over: u8,
-}
-
-/// Cards of what changed after an event.
+/// What changed after an event, as one row: `cards`, `gone` (JSON: serials), `seq`, `over` (1: more than fits), and whom
+/// it is for.
 pub fn since(workspace: &WorkspaceId, member: &Member, after: i64) -> Stmt {
     let actor = Actor::Member(member.clone());
     let sql = Sql::new("WITH news AS (SELECT id, serial FROM events WHERE workspace_id = ")
@@ -39,11 +26,13 @@ pub fn since(workspace: &WorkspaceId, member: &Member, after: i64) -> Stmt {
         .text("), touched AS (SELECT DISTINCT serial FROM news ORDER BY serial LIMIT ")
         .arg(CHANGES_MAX + 1)
         .text(") SELECT ");
-    let sql = card::array(sql, Sort::Updated, |sql| {
+    let sql = card::packed(sql, |sql| {
         let sql = sql
             .text("SELECT ")
-            .text(COLUMNS)
-            .text(" FROM touched n CROSS JOIN tickets t INDEXED BY tickets_by_serial WHERE t.serial = n.serial AND t.workspace_id = ")
+            .text(JSON)
+            .text(" AS j FROM touched n CROSS JOIN tickets t INDEXED BY tickets_by_serial")
+            .text(COMPANY)
+            .text(" WHERE t.serial = n.serial AND t.workspace_id = ")
             .arg(workspace)
             .text(" AND ");
         scope::any(sql, &actor)

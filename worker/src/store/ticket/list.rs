@@ -8,6 +8,7 @@ use shared::time::Timestamp;
 
 use super::card::{self, Place};
 use super::narrow::Narrow;
+use super::recall;
 use crate::db::Stmt;
 use crate::store::sql::Sql;
 
@@ -19,7 +20,7 @@ pub enum Cursor {
     Priority(Priority, Serial),
 }
 
-/// One page, as one row with the column `cards`.
+/// One page, as one row with the column `cards`, and whom it is for.
 pub fn page(narrow: Narrow<'_>, cursor: Option<Cursor>) -> Stmt {
     let after = move |sql: Sql| match cursor {
         None => sql,
@@ -37,11 +38,8 @@ pub fn page(narrow: Narrow<'_>, cursor: Option<Cursor>) -> Stmt {
             .arg(serial)
             .text(")"),
     };
-    card::array(Sql::new("SELECT "), narrow.sort, |sql| {
-        narrow.rows(sql, &after)
-    })
-    .text(" AS cards")
-    .stmt()
+    let sql = card::packed(Sql::new("SELECT "), |sql| narrow.rows(sql, &after));
+    recall::stamped(sql.text(" AS cards"), narrow.workspace, narrow.actor).stmt()
 }
 
 impl Cursor {
