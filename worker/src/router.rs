@@ -440,7 +440,8 @@ pub static ROUTES: &[Route] = &[
     .refuses(&[Code::NotFound, Code::NameTaken, Code::TooMany]),
     // Tickets
     Route::new(Get, "/tickets", "list_tickets", Access::Session, run!(routes::ticket::many::list))
-        .about("A page of the tickets one may see, by filter. The filter is the address.")
+        .ahead(routes::ticket::many::load_list)
+    .about("A page of the tickets one may see, by filter. The filter is the address.")
         .parameters(LIST)
         .gives::<board::TicketList>(200)
         .refuses(&[Code::QueryInvalid, Code::TextTooLong, Code::CursorInvalid]),
@@ -565,12 +566,14 @@ pub static ROUTES: &[Route] = &[
         .gives::<session::SessionView>(200)
         .refuses(&[Code::LinkInvalid, Code::TooManyRequests]),
     Route::new(Get, "/board", "read_board", Access::Member, run!(routes::ticket::many::board))
-        .about("The four columns with the first cards of each.")
+        .ahead(routes::ticket::many::load_board)
+    .about("The four columns with the first cards of each.")
         .parameters(FILTER)
         .gives::<board::Board>(200)
         .refuses(&[Code::QueryInvalid, Code::TextTooLong]),
     Route::new(Get, "/changes", "list_changes", Access::Member, run!(routes::ticket::many::changes))
-        .about("Cards that changed since a board or an earlier answer.")
+        .ahead(routes::ticket::many::load_changes)
+    .about("Cards that changed since a board or an earlier answer.")
         .parameters(&[AFTER])
         .gives::<board::Changes>(200)
         .refuses(&[Code::QueryInvalid]),

@@ -41,7 +41,7 @@ pub async fn read(call: &Call) -> Outcome {
     let talk = call
         .ahead
         .get(1)
-        .map_or(Ok(None), page::read)?
+        .and_then(page::read)
         .ok_or(Code::NotFound)?;
     let (messages, older_messages) = messages(&talk)?;
     Reply::ok(&Page {
@@ -78,7 +78,7 @@ pub async fn read_messages(call: &Call) -> Outcome {
     let talk = call
         .ahead
         .get(1)
-        .map_or(Ok(None), page::read)?
+        .and_then(page::read)
         .ok_or(Code::NotFound)?;
     let (messages, older) = messages(&talk)?;
     Reply::ok(&Older { messages, older })

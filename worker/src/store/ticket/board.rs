@@ -10,7 +10,7 @@ use shared::wire::board::COLUMN_CARDS;
 use super::card;
 use super::narrow::Narrow;
 use super::recall;
-use crate::db::{Rows, Stmt};
+use crate::db::Stmt;
 use crate::store::sql::Sql;
 
 /// Reads the board, as one row: a column of cards for each status, `counts` (JSON: status → tickets, or null), `seq`,
@@ -64,7 +64,7 @@ fn column(
         sort,
         limit: COLUMN_CARDS + 1,
     };
-    card::array(sql, |sql| narrow.rows(sql, &|sql| sql))
+    card::packed(sql, |sql| narrow.rows(sql, &|sql| sql))
 }
 
 /// Counters are kept by team and status: they hold for whoever sees everything, with no filter or a team's.

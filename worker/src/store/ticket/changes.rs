@@ -38,13 +38,13 @@ pub fn since(workspace: &WorkspaceId, member: &Member, after: i64) -> Stmt {
         scope::any(sql, &actor)
     });
     let sql = gone(sql.text(" AS cards, "), workspace, member);
-    board::seq(sql.text(" AS gone, "), workspace)
+    let sql = board::seq(sql.text(" AS gone, "), workspace)
         .text(" AS seq, (SELECT count(*) FROM news) > ")
         .arg(EVENTS_MAX)
         .text(" OR (SELECT count(*) FROM touched) > ")
         .arg(CHANGES_MAX)
-        .text(" AS over")
-        .stmt()
+        .text(" AS over");
+    recall::stamped(sql, workspace, &actor).stmt()
 }
 
 /// Serials that the member saw once and sees no more. What was never theirs is not told, not even by its number.

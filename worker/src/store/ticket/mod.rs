@@ -10,6 +10,7 @@ pub mod file;
 pub mod list;
 pub mod narrow;
 pub mod page;
+pub mod recall;
 pub mod refs;
 pub mod row;
 pub mod scope;

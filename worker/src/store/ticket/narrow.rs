@@ -5,13 +5,10 @@ use shared::id::WorkspaceId;
 use shared::ticket::filter::{OwnerIs, Sort};
 use shared::ticket::{Filter, Status};
 
-use super::card::{COLUMNS, order};
+use super::card::{COMPANY, JSON, order};
 use super::scope::{self, Lane};
 use super::text;
 use crate::store::sql::Sql;
-
-/// Most terms of one compound select in D1.
-const TERMS_MAX: usize = 5;
 
 /// What is asked for, and by whom.
 #[derive(Clone, Copy)]
@@ -24,85 +21,80 @@ pub struct Narrow<'a> {
 }
 
 impl Narrow<'_> {
-    /// A select of cards' columns, in order, that reads little more than it gives. `after` appends where to go on.
+    /// A select of cards, in order, that reads little more than it gives. `after` appends where to go on.
     pub fn rows(self, sql: Sql, after: &dyn Fn(Sql) -> Sql) -> Sql {
         if let Some(words) = &self.filter.text {
             return self.found(sql, words.as_str(), after);
         }
-        let cuts = self.cuts();
-        let single = cuts.len() == 1;
-        let mut sql = sql.text(if single { "" } else { "SELECT * FROM (" });
-        for (place, (lane, status)) in cuts.iter().enumerate() {
-            sql = sql.text(if place == 0 { "" } else { " UNION " });
-            sql = sql.text(if single { "" } else { "SELECT * FROM (" });
-            sql = self.cut(sql, lane, *status, after);
-            sql = sql.text(if single { "" } else { ")" });
-        }
-        if single {
-            return sql;
-        }
-        sql.text(") ORDER BY ")
-            .text(order(self.sort).1)
-            .text(" LIMIT ")
-            .arg(self.limit)
-    }
-
-    /// The parts to read, each in order by an index of its own.
-    fn cuts(self) -> Vec<(Lane, Option<Status>)> {
         let lanes = scope::lanes(self.actor);
-        let statuses = &self.filter.status;
-        let split = self.sort != Sort::Created && lanes.len() * statuses.len() <= TERMS_MAX;
-        match statuses.as_slice() {
-            [only] => lanes.into_iter().map(|lane| (lane, Some(*only))).collect(),
-            [] => lanes.into_iter().map(|lane| (lane, None)).collect(),
-            _ if split => lanes
-                .iter()
-                .flat_map(|lane| statuses.iter().map(|s| (lane.clone(), Some(*s))))
-                .collect(),
-            _ => lanes.into_iter().map(|lane| (lane, None)).collect(),
+        if let [lane] = lanes.as_slice() {
+            return self.lane(sql, JSON, "j", COMPANY, lane, after);
         }
+        self.merged(sql, &lanes, after)
     }
 
-    fn cut(self, sql: Sql, lane: &Lane, status: Option<Status>, after: &dyn Fn(Sql) -> Sql) -> Sql {
-        let index = self.index(lane, status);
-        let sql = self.from(sql, index).text(" AND ");
-        let sql = self.conditions(lane.condition(sql), status);
-        self.tail(after(sql))
+    /// The first of each lane, then the first of all of them.
+    fn merged(self, sql: Sql, lanes: &[Lane], after: &dyn Fn(Sql) -> Sql) -> Sql {
+        let mut sql = sql.text("SELECT ").text(JSON).text(" AS j FROM (");
+        for (place, lane) in lanes.iter().enumerate() {
+            sql = sql
+                .text(if place == 0 { "" } else { " UNION " })
+                .text("SELECT * FROM (");
+            sql = self.lane(sql, "t.id", "id", "", lane, after).text(")");
+        }
+        self.tail(
+            sql.text(") u CROSS JOIN tickets t ON t.id = u.id")
+                .text(COMPANY),
+        )
+    }
+
+    fn lane(
+        self,
+        sql: Sql,
+        what: &str,
+        name: &str,
+        join: &str,
+        lane: &Lane,
+        after: &dyn Fn(Sql) -> Sql,
+    ) -> Sql {
+        let sql = sql.text("SELECT ").text(what).text(" AS ").text(name);
+        let sql = self.from(sql, self.index(lane), join).text(" AND ");
+        self.tail(after(self.conditions(lane.condition(sql))))
     }
 
     /// What full text finds, newest first and bounded, then narrowed to what the actor sees.
     fn found(self, sql: Sql, words: &str, after: &dyn Fn(Sql) -> Sql) -> Sql {
+        let sql = sql.text("SELECT ").text(JSON).text(" AS j");
         let sql = self
-            .from(sql, "tickets_by_serial")
+            .from(sql, "tickets_by_serial", COMPANY)
             .text(" AND t.serial IN (");
         let sql = text::serials(sql, self.workspace, self.actor, words).text(") AND ");
-        let sql = self.conditions(scope::any(sql, self.actor), None);
-        self.tail(after(sql))
+        self.tail(after(self.conditions(scope::any(sql, self.actor))))
     }
 
-    fn from(self, sql: Sql, index: &str) -> Sql {
-        sql.text("SELECT ")
-            .text(COLUMNS)
-            .text(" FROM tickets t INDEXED BY ")
+    fn from(self, sql: Sql, index: &str, join: &str) -> Sql {
+        sql.text(" FROM tickets t INDEXED BY ")
             .text(index)
+            .text(join)
             .text(" WHERE t.workspace_id = ")
             .arg(self.workspace)
     }
 
     fn tail(self, sql: Sql) -> Sql {
         sql.text(" ORDER BY ")
-            .text(order(self.sort).0)
+            .text(order(self.sort))
             .text(" LIMIT ")
             .arg(self.limit)
     }
 
-    fn conditions(self, sql: Sql, status: Option<Status>) -> Sql {
+    fn conditions(self, sql: Sql) -> Sql {
         let f = self.filter;
-        let sql = match status {
-            Some(status) => sql.and_equals("t.status", status),
-            None => sql.and_in("t.status", f.status.iter().copied()),
+        let sql = match self.is_open() {
+            true => sql.text(" AND t.status <> 'closed'"),
+            false => sql,
         };
         let sql = sql
+            .and_in("t.status", f.status.iter().copied())
             .and_in("t.class", f.class.iter().copied())
             .and_in("t.priority", f.priority.iter().copied())
             .and_in("t.waiting_on", f.waiting.iter().copied());
@@ -126,9 +118,16 @@ impl Narrow<'_> {
             .fold(sql, |sql, id| sql.and_equals("t.project_id", id))
     }
 
+    /// Only what is not closed can be found: closed tickets are left out by status, or because only open ones wait.
+    fn is_open(self) -> bool {
+        let f = self.filter;
+        let by_status = !f.status.is_empty() && !f.status.contains(&Status::Closed);
+        by_status || !f.waiting.is_empty()
+    }
+
     /// The index that gives the order within the smallest part; where none gives the order, the one that leaves
     /// the fewest rows to sort.
-    fn index(self, lane: &Lane, status: Option<Status>) -> &'static str {
+    fn index(self, lane: &Lane) -> &'static str {
         match lane {
             Lane::Requester(_) => return "tickets_by_requester",
             Lane::Owner(_) => return "tickets_by_owner",
@@ -145,19 +144,17 @@ impl Narrow<'_> {
         if f.company.is_some() || matches!(lane, Lane::Company(_)) {
             return "tickets_by_company";
         }
-        match (self.sort, status) {
-            (Sort::Priority, Some(Status::Todo | Status::InProgress | Status::Verifying)) => {
-                "tickets_by_column"
-            }
-            (Sort::Created, Some(Status::Todo | Status::InProgress | Status::Verifying)) => {
+        match (self.sort, f.status.as_slice()) {
+            (Sort::Priority, [_]) => "tickets_by_column",
+            (Sort::Priority, _) if self.is_open() => "tickets_open_by_priority",
+            (Sort::Updated, [_]) if f.team.is_none() && !matches!(lane, Lane::Team(_)) => {
                 "tickets_by_status"
             }
-            _ if f.team.is_some() || matches!(lane, Lane::Team(_)) => "tickets_by_team",
-            (Sort::Updated, Some(_)) => "tickets_by_status",
-            (Sort::Updated, None) => "tickets_by_update",
-            (Sort::Priority, Some(_)) => "tickets_by_column",
-            (Sort::Priority, None) => "tickets_by_priority",
+            (Sort::Updated | Sort::Created, _) if self.is_open() => "tickets_open",
             (Sort::Created, _) => "tickets_by_serial",
+            _ if f.team.is_some() || matches!(lane, Lane::Team(_)) => "tickets_by_team",
+            (Sort::Updated, _) => "tickets_by_update",
+            (Sort::Priority, _) => "tickets_by_priority",
         }
     }
 }
