@@ -1,7 +1,7 @@
 // The forty tickets of the demo workspace: every class, every state and every kind of ending at least once.
 import { HOUR } from "./life.mjs";
 
-/** [contact, class, how it stands, hours ago], oldest first. */
+/** [contact, class, how it stands, hours ago, perhaps "major"], oldest first. */
 const PLAN = [
   ["customer", "question", "confirmed", 26 * 24], ["xu", "fault", "silent", 25 * 24], ["anna", "fault", "confirmed", 24 * 24], ["zhu", "change", "confirmed", 23 * 24],
   ["huang", "fault", "silent", 22 * 24], ["ma", "question", "answered", 21 * 24], ["james", "question", "answered", 20 * 24], ["customer", "fault", "confirmed_late", 19 * 24],
@@ -11,13 +11,17 @@ const PLAN = [
   ["xu", "change", "waiting_customer", 6 * 24], ["customer", "fault", "waiting_customer", 5.5 * 24], ["anna", "change", "gated", 5 * 24], ["ma", "fault", "working", 4.5 * 24],
   ["customer", "fault", "confirmed", 4 * 24], ["huang", "question", "queued", 3.5 * 24], ["zhu", "fault", "working", 3 * 24], ["customer", "question", "verifying", 62],
   ["james", "change", "verifying", 54], ["manager", "fault", "verifying", 47], ["wu", "change", "gated", 40], ["xu", "fault", "working", 33],
-  ["anna", "fault", "working", 28], ["customer", "fault", "working", 22], ["ma", "question", "queued", 16], ["zhu", "change", "new", 9],
+  ["anna", "fault", "working", 28], ["customer", "fault", "working", 22, "major"], ["ma", "question", "queued", 16], ["zhu", "change", "new", 9],
   ["huang", "fault", "queued", 6], ["james", "request", "new", 4], ["xu", "fault", "new", 2], ["customer", "question", "new", 1],
 ];
 
-/** What to invent for the demo, given the workspace's contacts by e-mail address. */
+/** What to invent for the demo, given as the key of each requester; no topic comes twice before all have come once. */
 export function demoTickets(now) {
-  return PLAN.map(([key, ticketClass, outcome, hours]) => ({ key, ticketClass, outcome, at: now - hours * HOUR }));
+  const turns = {};
+  return PLAN.map(([key, ticketClass, outcome, hours, major]) => {
+    const turn = (turns[ticketClass] = (turns[ticketClass] ?? -1) + 1);
+    return { key, ticketClass, outcome, at: now - hours * HOUR, turn, major: major !== undefined };
+  });
 }
 
 const CLASSES = { fault: 45, question: 28, change: 17, request: 10 };

@@ -1,7 +1,7 @@
 // Invents tickets: who filed what, what happened to it since, and how it stands now.
 import { contact, DAY, file, HOUR, member, MINUTE } from "./life.mjs";
 import { en } from "./texts/en.mjs";
-import { fill } from "./texts/slots.mjs";
+import { writer } from "./texts/slots.mjs";
 import { zh } from "./texts/zh.mjs";
 
 const TEXTS = { zh, en };
@@ -14,13 +14,15 @@ const SCORES = { 5: 6, 4: 3, 3: 1, 2: 0.5, 1: 0.5 };
 
 /**
  * A ticket of `requester`, filed at `at`, that has come to `outcome` (a key of `OUTCOMES`) by `now`.
+ * `turn` takes the topics in their order. A `major` one stops the whole company, which an agent calls P0.
  * `world` holds members, teams by class and the requesters' projects; see world.mjs.
  */
-export function invent(random, world, { serial, requester, ticketClass, outcome, at, now }) {
+export function invent(random, world, { serial, requester, ticketClass, outcome, at, now, turn, major = random.often(0.02) }) {
   const lang = /[\u4e00-\u9fff]/.test(requester.name) ? "zh" : "en";
-  const write = (text) => fill(text, lang, random);
+  const write = writer(lang, random);
   const words = TEXTS[lang];
-  const topic = random.pick(words[ticketClass]);
+  const topics = words[ticketClass];
+  const topic = turn === undefined ? random.pick(topics) : topics[turn % topics.length];
   const project = requester.projects.length > 0 && random.often(0.9) ? random.pick(requester.projects) : null;
   const team = world.teamOf[ticketClass];
   const owner = random.pick(world.owners[team]);
@@ -28,11 +30,11 @@ export function invent(random, world, { serial, requester, ticketClass, outcome,
     {
       serial,
       class: ticketClass,
-      title: Array.from(write(topic.title)).slice(0, TITLE_CHARS).join("").trim(),
+      title: heading(write(topic.title)),
       details: Object.entries(topic.parts).map(([key, text]) => ({ key, text: write(text) })),
-      impact: random.weighted(IMPACTS),
+      impact: major ? "company" : random.weighted(IMPACTS),
       impact_note: random.often(0.4) ? write(random.pick(words.impact_notes)) : null,
-      urgency: random.weighted(URGENCIES),
+      urgency: major ? "stopped" : random.weighted(URGENCIES),
       wanted_by: random.often(0.25) ? at + random.between(1, 20) * DAY : null,
       requester: requester.id,
       company: requester.company,
@@ -44,10 +46,12 @@ export function invent(random, world, { serial, requester, ticketClass, outcome,
     contact(requester.id),
     at,
   );
-  const scene = { random, words, write, life, owner, team, requester, lead: world.lead, helper: world.helper, now };
+  const scene = { random, major, words, write, life, owner, team, requester, lead: world.lead, helper: world.helper, now };
   OUTCOMES[outcome](scene);
   return life;
 }
+
+const heading = (text) => Array.from(text.charAt(0).toUpperCase() + text.slice(1)).slice(0, TITLE_CHARS).join("").trim();
 
 /** How a ticket may stand, and what leads there. */
 export const OUTCOMES = {
@@ -105,9 +109,8 @@ function say(scene, by, kind, lines, minutes = 0) {
 }
 
 function triage(scene) {
-  const { random, life, owner } = scene;
-  const urgent = life.ticket.urgency === "stopped" && random.often(0.12);
-  life.prioritise(later(scene, HOUR), member(owner), urgent ? "p0" : life.ticket.proposed);
+  const { major, life, owner } = scene;
+  life.prioritise(later(scene, HOUR), member(owner), major ? "p0" : life.ticket.proposed);
   life.assign(later(scene, 10 * MINUTE), member(owner), scene.team, owner);
 }
 

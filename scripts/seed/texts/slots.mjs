@@ -37,8 +37,14 @@ const en = {
 
 const SLOTS = { zh, en };
 
-/** `text` with every {slot} filled; Chinese and Latin words stand apart. */
-export function fill(text, lang, random) {
-  const filled = text.replace(/\{(\w+)\}/g, (_, name) => SLOTS[lang][name](random));
-  return lang === "zh" ? filled.replace(/(\p{Script=Han})([A-Za-z0-9])/gu, "$1 $2").replace(/([A-Za-z0-9])(\p{Script=Han})/gu, "$1 $2") : filled;
+/**
+ * Fills the {slots} of texts that belong together: each slot says the same in all of them. Chinese and Latin words
+ * stand apart.
+ */
+export function writer(lang, random) {
+  const said = {};
+  return (text) => {
+    const filled = text.replace(/\{(\w+)\}/g, (_, name) => (said[name] ??= SLOTS[lang][name](random)));
+    return lang === "zh" ? filled.replace(/(\p{Script=Han})([A-Za-z0-9])/gu, "$1 $2").replace(/([A-Za-z0-9])(\p{Script=Han})/gu, "$1 $2") : filled;
+  };
 }
