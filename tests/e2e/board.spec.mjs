@@ -1,15 +1,27 @@
 // The board: every way of moving does the same, refuses with its reason, and moves nothing under a hand.
-import { command, file, ticketIn } from "../api/lib/world.mjs";
+import { command, file, read, ticketIn } from "../api/lib/world.mjs";
 import { column, drag, dragByTouch, lookAgain, openBoard, openMenu, slip, slipIn } from "./lib/board.mjs";
 import { expect, test } from "./lib/test.mjs";
 
-test("R16 the mouse moves a ticket, and the move can be taken back for eight seconds", async ({ world, open }) => {
+test("R16 the mouse moves a ticket that has an owner at once", async ({ world, open }) => {
   const serial = await file(world);
   await command(world, world.agent, "PUT", serial, "assignment", { team: world.team("fault"), owner: world.ids.agent });
   const { page } = await open(world.agent);
   await openBoard(page);
   await drag(page, serial, "in_progress");
   await expect(slipIn(page, "in_progress", serial)).toBeVisible();
+});
+
+test("R12 an assignment shows at once and can be taken back", async ({ world, open }) => {
+  const serial = await file(world);
+  const { page } = await open(world.agent);
+  await openBoard(page);
+  await openMenu(page, serial);
+  await page.getByRole("menuitem", { name: "Assign to me" }).click();
+  await expect.poll(async () => (await read(world, serial)).ticket.owner).toBe(world.ids.agent);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(async () => (await read(world, serial)).ticket.owner).toBeNull();
+  await expect(slip(page, serial)).toContainText("Unassigned");
 });
 
 test("R16 a finger moves a ticket, after it held still", async ({ world, open }) => {

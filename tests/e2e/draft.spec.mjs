@@ -56,6 +56,24 @@ test("R6 a network that is lost during an upload costs nothing: the photos follo
   expect(await uses(server, world.slug)).toHaveLength(2);
 });
 
+test("R2 R6 a photo whose upload was received but not acknowledged is stored once", async ({ server, world, open }) => {
+  const person = await open(undefined, PHONE);
+  const { page } = person;
+  person.expects(NETWORK);
+  await page.goto(`/p/${world.slug}/new`);
+  await page.getByRole("radio", { name: /系统故障/ }).check();
+  await next(page);
+  await page.route("**/attachments", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  }, { times: 1 });
+  await addPhotos(page, [1]);
+  await page.locator(".tile.failed").getByRole("button", { name: "重试" }).click();
+  await uploaded(page, 1);
+  const stored = await server.sql("SELECT id FROM attachments a JOIN workspaces w ON w.id = a.workspace_id WHERE w.slug = ?", world.slug);
+  expect(stored).toHaveLength(1);
+});
+
 test("R5 R6 a network that is lost while sending: it says so, keeps everything, and files once", async ({ server, world, open }) => {
   const person = await open(undefined, PHONE);
   const { page, context } = person;
