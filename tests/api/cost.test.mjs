@@ -47,12 +47,14 @@ const cardsOf = (body) => body.tickets?.length ?? body.cards?.length ?? body.col
 test(`the board and lists take at most ${LIST_QUERIES_MAX} queries, and read at most ${ROWS_FACTOR} rows for each they return, with ${TICKETS} tickets`, async (t) => {
   const [{ n }] = await world.server.sql("SELECT count(*) AS n FROM tickets");
   assert.ok(n >= TICKETS);
+  const dear = [];
   for (const [name, { answer, cards }] of await costs()) {
     t.diagnostic(`${name}: ${answer.queries} queries, ${answer.rowsRead} rows read, ${cards} cards`);
     if (!/\/(board|tickets|changes)(\?|$)/.test(name)) continue;
     assert.ok(answer.queries <= LIST_QUERIES_MAX, `${name}: ${answer.queries} queries`);
-    assert.ok(answer.rowsRead <= ROWS_FACTOR * cards + ROWS_BESIDE, `${name}: ${answer.rowsRead} rows for ${cards} cards`);
+    if (answer.rowsRead > ROWS_FACTOR * cards + ROWS_BESIDE) dear.push(`${name}: ${answer.rowsRead} rows for ${cards} cards`);
   }
+  assert.deepEqual(dear, []);
   const board = await world.agent.get("/board");
   assert.ok(board.rowsRead <= ROWS_FACTOR * cardsOf(board.body), `the board reads ${board.rowsRead} rows for ${cardsOf(board.body)}`);
 });
