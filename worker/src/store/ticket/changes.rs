@@ -56,9 +56,10 @@ fn gone(sql: Sql, workspace: &WorkspaceId, member: &Member) -> Sql {
     let sql = sql
         .text("(SELECT json_group_array(t.serial) FROM touched n CROSS JOIN tickets t INDEXED BY tickets_by_serial WHERE t.serial = n.serial AND t.workspace_id = ")
         .arg(workspace)
-        .text(" AND NOT ");
+        .text(" AND (");
+    // A ticket without an owner is not known to be mine, rather than known not to be.
     let sql = scope::any(sql, &actor)
-        .text(" AND EXISTS (SELECT 1 FROM events e WHERE e.workspace_id = t.workspace_id AND e.serial = t.serial AND (e.what ->> '$.owner' = ")
+        .text(") IS NOT TRUE AND EXISTS (SELECT 1 FROM events e WHERE e.workspace_id = t.workspace_id AND e.serial = t.serial AND (e.what ->> '$.owner' = ")
         .arg(&member.id)
         .text(" OR e.what ->> '$.member' = ")
         .arg(&member.id);
