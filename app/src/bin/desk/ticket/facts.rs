@@ -97,11 +97,11 @@ fn waiting(ws: Workspace) -> AnyView {
     });
     let act = move || {
         if ws.may(&Command::Resume) {
-            return Some(change_button(tr("结束等待", "End"), move || ws.give(Command::Resume)));
+            return Some(change_button(tr("结束等待", "End the wait"), move || ws.give(Command::Resume)));
         }
         Question::sample_wait()
             .filter(|sample| ws.may(sample))
-            .map(|_| change_button(tr("设为等待", "Set"), move || ws.question.set(Some(Question::Wait))))
+            .map(|_| change_button(tr("设为等待", "Set to waiting"), move || ws.question.set(Some(Question::Wait))))
     };
     view! { {value}{act} }.into_any()
 }

@@ -42,7 +42,7 @@ pub fn head(ws: Workspace) -> AnyView {
             <div class="row">
                 <a class="btn quiet square" href="/desk/tickets" aria-label=tr("回到列表", "Back to the list")>{icon(Icon::Left)}</a>
                 {serial_mark(ws.serial)}
-                {marks}
+                <span class="row marks">{marks}</span>
                 <span class="push"></span>
                 {opener(MOVE, "btn primary", tr("移动", "Move"), Icon::Right, move || open_move(ws))}
                 {opener(MORE, "btn square", tr("更多操作", "More"), Icon::More, move || open_more(ws))}

@@ -32,6 +32,11 @@ pub struct Outbox(RwSignal<Vec<Outgoing>>);
 pub fn send(ws: Workspace, message: NewMessage) {
     let outgoing = Outgoing { key: dom::random_id(), message, trouble: None };
     change(ws, |all| all.push(outgoing.clone()));
+    dom::later(|| {
+        if let Some(last) = dom::query(".unsent-list .msg:last-child") {
+            last.scroll_into_view_with_bool(false);
+        }
+    });
     try_once(ws, outgoing);
 }
 
