@@ -21,7 +21,7 @@ await main(async () => {
     const changed = nextChange();
     if (await builds()) {
       await server?.stop();
-      server = await openServer({ port, rateLimits: false });
+      server = await openServer({ port });
       say(`Served at ${server.url}; waiting for a change (Ctrl-C stops).`);
     }
     await changed;

@@ -12,7 +12,6 @@ export async function openBench({ dataDir, tickets }) {
   const barePort = await freePort();
   const server = await openServer({
     dataDir,
-    rateLimits: false,
     beside: [{ name: "bare", modules: true, script: bareWorker, unsafeDirectSockets: [{ host: "127.0.0.1", port: barePort }] }],
   });
   await seedYear(server, { count: tickets });

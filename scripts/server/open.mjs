@@ -8,14 +8,14 @@ import { miniflareOptions } from "./options.mjs";
 
 /**
  * Opens a server on 127.0.0.1 (`port` 0 takes a free one) over the stores in `dataDir`.
- * `vars` are added to the worker's variables; `rateLimits: false` lifts the limits; `beside` are further workers
+ * `vars` are added to the worker's variables; `beside` are further workers
  * on the same stores (Miniflare's own options), as the benchmark wants them.
  */
-export async function openServer({ port = 0, dataDir = data, vars = {}, rateLimits = true, beside = [] } = {}) {
+export async function openServer({ port = 0, dataDir = data, vars = {}, beside = [] } = {}) {
   const claim = await claimData(dataDir);
   const realPort = await claimPort(port);
   const { Miniflare } = await import("miniflare");
-  const mf = new Miniflare(await miniflareOptions({ port: realPort, dataDir, vars, rateLimits, beside }));
+  const mf = new Miniflare(await miniflareOptions({ port: realPort, dataDir, vars, beside }));
   await mf.ready;
   const workerdPid = await claim.note();
   const db = await mf.getD1Database("DB");

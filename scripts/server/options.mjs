@@ -8,13 +8,12 @@ const WORKER_NAME = "liandan";
 // The local stores keep their names when the deployed ones' ids are filled in.
 const LOCAL_DATABASE = "liandan";
 const LOCAL_FILES = "liandan-files";
-const UNLIMITED = 1_000_000_000;
 
 /**
  * Options for Miniflare. Requests go straight to the worker's own socket at `port`: Miniflare's entry
  * worker would cost several times what the application does.
  */
-export async function miniflareOptions({ port, dataDir, vars, rateLimits, beside = [] }) {
+export async function miniflareOptions({ port, dataDir, vars, beside }) {
   if (!existsSync(join(workerDist, "index.js"))) throw new Refusal("Nothing is built yet: run `npm run build` first.");
   const [{ unstable_getMiniflareWorkerOptions: readWrangler }, miniflare] = await Promise.all([import("wrangler"), import("miniflare")]);
   const { workerOptions } = readWrangler(inRoot("wrangler.toml"));
@@ -35,7 +34,6 @@ export async function miniflareOptions({ port, dataDir, vars, rateLimits, beside
         bindings: { ...workerOptions.bindings, ENVIRONMENT: "development", PUBLIC_ORIGIN: `http://127.0.0.1:${port}`, ...vars },
         d1Databases: { DB: LOCAL_DATABASE },
         kvNamespaces: { FILES: LOCAL_FILES },
-        ratelimits: rateLimits ? workerOptions.ratelimits : withoutLimits(workerOptions.ratelimits),
         unsafeDirectSockets: [{ host: "127.0.0.1", port }],
       },
       ...beside.map((worker) => ({ compatibilityDate: workerOptions.compatibilityDate, d1Databases: { DB: LOCAL_DATABASE }, ...worker })),
@@ -50,8 +48,4 @@ export function workerModules() {
   const files = readdirSync(workerDist).filter((name) => extname(name) in TYPES);
   files.sort((a, b) => Number(b === "index.js") - Number(a === "index.js"));
   return files.map((name) => ({ type: TYPES[extname(name)], path: join(workerDist, name) }));
-}
-
-function withoutLimits(limits) {
-  return Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, { ...limit, simple: { ...limit.simple, limit: UNLIMITED } }]));
 }

@@ -19,11 +19,11 @@ const START_MS = 30_000;
  * - `call(name, options)` runs an exported function of scripts/seed/index.mjs with the server's own D1 and KV
  * - `stop()`, `kill9()`, `restart()` (same port, same data)
  *
- * Without `dataDir` the data lies in a temporary folder that `stop` removes. Rate limits are off unless asked for.
+ * Without `dataDir` the data lies in a temporary folder that `stop` removes.
  */
-export async function startServer({ port = 0, dataDir, vars = {}, rateLimits = false } = {}) {
+export async function startServer({ port = 0, dataDir, vars = {} } = {}) {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), "liandan-test-")));
-  let child = await spawnServer({ port, dataDir: folder, vars, rateLimits });
+  let child = await spawnServer({ port, dataDir: folder, vars });
   const ask = (operation, ...args) => child.ask(operation, args);
   return {
     url: child.url,
@@ -49,7 +49,7 @@ export async function startServer({ port = 0, dataDir, vars = {}, rateLimits = f
     kill9: () => child.end("SIGKILL"),
     async restart() {
       await child.end("SIGTERM");
-      child = await spawnServer({ port: Number(new URL(child.url).port), dataDir: folder, vars, rateLimits });
+      child = await spawnServer({ port: Number(new URL(child.url).port), dataDir: folder, vars });
     },
   };
 }
