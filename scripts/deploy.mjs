@@ -12,7 +12,7 @@ await main(async () => {
   await useOwnNode();
   const config = await readConfig();
   checkConfig(config);
-  if ((await exitCode(bin("wrangler"), ["whoami"])) !== 0) {
+  if ((await exitCode(bin("wrangler"), ["whoami", "--json"])) !== 0) {
     throw new Refusal("wrangler is not signed in: run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID.");
   }
   await checkSettings(config);
