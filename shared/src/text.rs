@@ -126,7 +126,8 @@ texts! {
     Query: 1..=100, One;
 }
 
-/// An e-mail address, lower-cased. Deliverability is proven by a code, so this only refuses what no mailbox can be.
+/// An e-mail address, lower-cased. Deliverability is proven by a code, so this only refuses what no mailbox can be. A host
+/// in other scripts is written as mail carries it, in ASCII (`xn--`, RFC 5891).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!try_from, !into))]
 #[serde(try_from = "String", into = "String")]
@@ -147,7 +148,7 @@ impl Email {
 
     /// Cleans, lower-cases and checks the shape `local@host.tld`.
     pub fn parse(raw: &str) -> Result<Self, Refusal> {
-        let text = clean(raw, Lines::One).to_lowercase();
+        let text = clean(raw, Lines::One).to_ascii_lowercase();
         if text.is_empty() {
             return Err(Refusal::new(Code::FieldRequired));
         }
@@ -168,7 +169,7 @@ impl Email {
                     && l.len() <= 63
                     && !l.starts_with('-')
                     && !l.ends_with('-')
-                    && l.chars().all(|c| c.is_alphanumeric() || c == '-')
+                    && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
             });
         if local_ok && host_ok {
             Ok(Self(text))

@@ -41,9 +41,7 @@ pub fn decide(
     policy: Policy,
     now: Timestamp,
 ) -> Result<(Ticket, Event), Refusal> {
-    let relation = Relation::of(actor, ticket).ok_or(Code::NotFound)?;
-    permit(relation, actor, command)?;
-    let what = happening(ticket, command, actor, relation, policy, now)?;
+    let what = judge(ticket, command, actor, policy, now)?;
     let event = Event {
         version: ticket.version.saturating_add(1),
         at: now,
@@ -51,6 +49,29 @@ pub fn decide(
         what,
     };
     Ok((apply(ticket.clone(), &event), event))
+}
+
+/// Whether [`decide`] would accept: all that a screen needs to know about what it offers.
+pub fn check(
+    ticket: &Ticket,
+    command: &Command,
+    actor: &Actor,
+    policy: Policy,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    judge(ticket, command, actor, policy, now).map(|_| ())
+}
+
+fn judge(
+    ticket: &Ticket,
+    command: &Command,
+    actor: &Actor,
+    policy: Policy,
+    now: Timestamp,
+) -> Result<Happening, Refusal> {
+    let relation = Relation::of(actor, ticket).ok_or(Code::NotFound)?;
+    permit(relation, actor, command)?;
+    happening(ticket, command, actor, relation, policy, now)
 }
 
 /// What the command makes happen in the ticket's present state.

@@ -14,7 +14,7 @@ pub mod status;
 
 pub use class::{Class, Detail, DetailKey, Gate};
 pub use command::Command;
-pub use decide::{Policy, decide};
+pub use decide::{Policy, check, decide};
 pub use event::{Event, Happening};
 pub use file::file;
 pub use filter::Filter;

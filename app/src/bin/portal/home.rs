@@ -51,7 +51,7 @@ fn ask() -> AnyView {
                     enterkeyhint="go"
                     autocomplete="off"
                     aria-describedby="ask-hint"
-                    placeholder=tr("例如：扫码后提示物料不存在", "Scanning says: material not found")
+                    placeholder=tr("例如：扫码后提示物料不存在", "Labels do not print")
                     prop:value=move || words.get()
                     on:input=move |event| words.set(event_target_value(&event))
                 />

@@ -2,7 +2,7 @@
 
 use shared::{
     actor::{Actor, Contact},
-    ticket::{Command, Policy, decide},
+    ticket::{Command, Policy, check},
     time::Timestamp,
     wire::{session::SessionView, ticket::TicketView},
 };
@@ -11,7 +11,7 @@ use shared::{
 pub fn may(ticket: &TicketView, session: &SessionView, command: &Command) -> bool {
     let Some(actor) = actor(ticket, session) else { return false };
     let now = Timestamp(app::dom::now_ms());
-    decide(&ticket.to_domain(), command, &actor, Policy::from(&session.policy), now).is_ok()
+    check(&ticket.to_domain(), command, &actor, Policy::from(&session.policy), now).is_ok()
 }
 
 /// A manager was shown this ticket, so it is of their company.

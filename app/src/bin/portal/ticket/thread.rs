@@ -53,7 +53,7 @@ fn filing(ticket: &TicketView, me: &str) -> AnyView {
 }
 
 fn detail(detail: &Detail) -> AnyView {
-    view! { <div class="detail"><h3>{detail.key.label(lang())}</h3>{paragraphs(detail.text.as_str())}</div> }.into_any()
+    view! { <div class="detail"><p class="detail-name">{detail.key.label(lang())}</p>{paragraphs(detail.text.as_str())}</div> }.into_any()
 }
 
 fn older_button(open: Open) -> AnyView {
