@@ -2,6 +2,8 @@
 
 mod site;
 
+use std::rc::Rc;
+
 use shared::lang::Lang;
 use shared::time::Timestamp;
 use worker::{Env, Headers, console_error};
@@ -15,7 +17,7 @@ pub use site::{Limits, MailApi, Site};
 pub struct Ctx {
     pub db: Db,
     pub env: Env,
-    pub site: Site,
+    pub site: Rc<Site>,
     /// The only clock: use cases get it from here, tests set it by the request.
     pub now: Timestamp,
     /// In the log and in every problem, so that one finds the other.
@@ -38,13 +40,13 @@ impl Ctx {
     pub fn new(
         headers: &Headers,
         env: Env,
-        site: Site,
+        site: Rc<Site>,
         tasks: worker::Context,
     ) -> Result<Self, Fault> {
         let now = Timestamp(worker::Date::now().as_millis() as i64);
         let language = headers.get("accept-language")?.unwrap_or_default();
         Ok(Self {
-            db: Db::new(env.d1("DB")?, injected(headers, &site)?),
+            db: Db::new(&env, injected(headers, &site)?)?,
             now,
             request_id: secret::id(now)?,
             lang: Lang::from_accept_language(&language).unwrap_or(Lang::En),
@@ -58,9 +60,9 @@ impl Ctx {
     }
 
     /// For a run of the clock, at its own time.
-    pub fn of_clock(env: Env, site: Site, now: Timestamp) -> Result<Self, Fault> {
+    pub fn of_clock(env: Env, site: Rc<Site>, now: Timestamp) -> Result<Self, Fault> {
         Ok(Self {
-            db: Db::new(env.d1("DB")?, Injected::Nothing),
+            db: Db::new(&env, Injected::Nothing)?,
             now,
             request_id: secret::id(now)?,
             lang: Lang::En,
@@ -73,10 +75,9 @@ impl Ctx {
 
     /// Writes that nobody waits for, after the answer. What fails is in the log.
     pub fn later(&self, stmts: Vec<Stmt>) {
-        let (Some(tasks), Ok(raw)) = (&self.tasks, self.env.d1("DB")) else {
+        let (Some(tasks), Ok(db)) = (&self.tasks, Db::new(&self.env, Injected::Nothing)) else {
             return;
         };
-        let db = Db::new(raw, Injected::Nothing);
         let request_id = self.request_id.clone();
         tasks.wait_until(async move {
             if let Err(fault) = db.commit(stmts).await {
@@ -87,12 +88,14 @@ impl Ctx {
 
     /// Sends what lies in the outbox, after the answer. Without a provider it stays there for the mailbox page.
     pub fn deliver_mail(&self) {
-        let (Some(tasks), Some(api), Ok(raw)) =
-            (&self.tasks, self.site.mail.clone(), self.env.d1("DB"))
-        else {
+        let (Some(tasks), Some(api), Ok(db)) = (
+            &self.tasks,
+            self.site.mail.clone(),
+            Db::new(&self.env, Injected::Nothing),
+        ) else {
             return;
         };
-        let (db, now) = (Db::new(raw, Injected::Nothing), self.now);
+        let now = self.now;
         tasks.wait_until(async move {
             if let Err(fault) = mail::deliver(&db, &api, now).await {
                 console_error!("fault while sending mail: {}", fault.message);

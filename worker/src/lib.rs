@@ -33,7 +33,7 @@ async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
 
 /// The event's time is the clock: a run that comes late, or twice, does what was due then.
 async fn tick(event: ScheduledEvent, env: Env) -> std::result::Result<(), String> {
-    let site = context::Site::read(&env)?;
+    let site = context::Site::of(&env)?;
     let now = Timestamp(event.schedule() as i64);
     let ctx = context::Ctx::of_clock(env, site, now).map_err(|fault| fault.message)?;
     usecase::sweep::run(&ctx)

@@ -1,6 +1,13 @@
 //! The installation: what its variables and secrets say. A bad set-up is refused before anything is served.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use worker::Env;
+
+thread_local! {
+    static SITE: OnceCell<Result<Rc<Site>, &'static str>> = const { OnceCell::new() };
+}
 
 /// Shortest secret of a production installation, in characters.
 const SECRET_CHARS_MIN: usize = 32;
@@ -46,8 +53,13 @@ pub struct MailApi {
 }
 
 impl Site {
-    /// Reads the variables; the error is one sentence for whoever runs the installation.
-    pub fn read(env: &Env) -> Result<Self, &'static str> {
+    /// The installation's settings, read once for as long as this instance of the program lives: they cannot change in
+    /// it, and every look at a variable crosses into JavaScript. The error is one sentence for whoever runs it.
+    pub fn of(env: &Env) -> Result<Rc<Self>, &'static str> {
+        SITE.with(|site| site.get_or_init(|| Self::read(env).map(Rc::new)).clone())
+    }
+
+    fn read(env: &Env) -> Result<Self, &'static str> {
         let environment = match text(env, "ENVIRONMENT").as_deref() {
             Some("development") => Environment::Development,
             _ => Environment::Production,

@@ -1,13 +1,17 @@
 //! The only place that touches D1. One call is one round trip, and round trips are the unit of cost.
 
+mod binding;
 mod rows;
 mod stmt;
 
 use std::cell::Cell;
 
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use worker::D1Database;
+use worker::Env;
+use worker::wasm_bindgen_futures::JsFuture;
+
+use binding::Database;
 
 pub use rows::Rows;
 pub use stmt::{Arg, Stmt};
@@ -71,21 +75,21 @@ pub enum Injected {
 
 /// The workspace's database, as one request sees it.
 pub struct Db {
-    raw: D1Database,
+    raw: Database,
     injected: Injected,
     queries: Cell<u32>,
     rows_read: Cell<u32>,
 }
 
 impl Db {
-    /// Wraps the binding.
-    pub fn new(raw: D1Database, injected: Injected) -> Self {
-        Self {
-            raw,
+    /// The database of the installation.
+    pub fn new(env: &Env, injected: Injected) -> Result<Self, Fault> {
+        Ok(Self {
+            raw: binding::database(env)?,
             injected,
             queries: Cell::new(0),
             rows_read: Cell::new(0),
-        }
+        })
     }
 
     /// Reads, in one round trip.
@@ -94,17 +98,15 @@ impl Db {
             return Ok(Vec::new());
         }
         self.queries.set(self.queries.get() + stmts.len() as u32);
-        let prepared = stmts
-            .into_iter()
-            .map(|s| s.prepare(&self.raw))
-            .collect::<Result<Vec<_>, _>>()?;
-        let raw: &JsValue = self.raw.as_ref();
-        let batch = Reflect::get(raw, &"batch".into())?.dyn_into::<js_sys::Function>()?;
-        let promise = batch.call1(raw, &prepared.into_iter().collect::<Array>())?;
-        let answer =
-            worker::wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&promise))
-                .await?;
-        let rows: Vec<Rows> = Array::from(&answer).iter().map(Rows::new).collect();
+        let prepared = Array::new();
+        for stmt in stmts {
+            prepared.push(&stmt.prepare(&self.raw)?.into());
+        }
+        let answer = JsFuture::from(self.raw.batch(&prepared)?).await?;
+        let rows: Vec<Rows> = Array::from(&answer)
+            .iter()
+            .map(|a| Rows::new(&a.unchecked_into()))
+            .collect();
         let read: u32 = rows.iter().map(|r| r.rows_read).sum();
         self.rows_read.set(self.rows_read.get() + read);
         Ok(rows)

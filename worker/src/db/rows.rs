@@ -5,8 +5,10 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 use super::Fault;
+use super::binding::Answer;
 
 /// The rows of one statement. They cross from JavaScript as JSON: one copy, one parser for everything.
+#[derive(Clone)]
 pub struct Rows {
     results: JsValue,
     /// Rows that a write changed.
@@ -16,12 +18,13 @@ pub struct Rows {
 }
 
 impl Rows {
-    pub(super) fn new(result: JsValue) -> Self {
-        let meta = get(&result, "meta");
+    pub(super) fn new(answer: &Answer) -> Self {
+        let meta = answer.meta();
+        let number = |n: Option<f64>| n.unwrap_or_default() as u32;
         Self {
-            results: get(&result, "results"),
-            changes: number(&meta, "changes"),
-            rows_read: number(&meta, "rows_read"),
+            results: answer.results(),
+            changes: number(meta.changes()),
+            rows_read: number(meta.rows_read()),
         }
     }
 
@@ -47,6 +50,12 @@ impl Rows {
         get(&first, column).as_string()
     }
 
+    /// A number column of the first row.
+    pub fn number(&self, column: &str) -> Option<i64> {
+        let first = Reflect::get_u32(&self.results, 0).ok()?;
+        get(&first, column).as_f64().map(|n| n as i64)
+    }
+
     /// Whether there is any row.
     pub fn any(&self) -> bool {
         js_sys::Array::is_array(&self.results) && js_sys::Array::from(&self.results).length() > 0
@@ -55,8 +64,4 @@ impl Rows {
 
 fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn number(object: &JsValue, name: &str) -> u32 {
-    get(object, name).as_f64().unwrap_or_default() as u32
 }

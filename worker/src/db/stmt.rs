@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use js_sys::{Array, Reflect};
 use shared::time::Timestamp;
-use wasm_bindgen::{JsCast, JsValue};
-use worker::D1Database;
+use wasm_bindgen::JsValue;
 
 use super::Fault;
+use super::binding::{Database, Statement};
 
 /// One SQL statement with its arguments. SQL is ours; what people typed goes into arguments only.
 #[derive(Clone, Debug)]
@@ -54,23 +53,13 @@ impl Stmt {
         }
     }
 
-    pub(super) fn prepare(self, db: &D1Database) -> Result<JsValue, Fault> {
-        let db: &JsValue = db.as_ref();
-        let statement = call(db, "prepare", &Array::of1(&JsValue::from_str(&self.sql)))?;
+    pub(super) fn prepare(self, db: &Database) -> Result<Statement, Fault> {
+        let statement = db.prepare(&self.sql)?;
         if self.args.is_empty() {
             return Ok(statement);
         }
-        call(
-            &statement,
-            "bind",
-            &self.args.into_iter().map(JsValue::from).collect(),
-        )
+        Ok(statement.bind(&self.args.into_iter().map(JsValue::from).collect())?)
     }
-}
-
-fn call(object: &JsValue, method: &str, args: &Array) -> Result<JsValue, Fault> {
-    let method = Reflect::get(object, &method.into())?.dyn_into::<js_sys::Function>()?;
-    Ok(Reflect::apply(&method, object, args)?)
 }
 
 impl From<Arg> for JsValue {

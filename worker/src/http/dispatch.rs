@@ -17,7 +17,7 @@ use crate::store::session::{self, Session};
 
 /// Answers a request.
 pub async fn answer(request: Request, env: Env, tasks: worker::Context) -> Result<Response> {
-    let site = match Site::read(&env) {
+    let site = match Site::of(&env) {
         Ok(site) => site,
         Err(sentence) => return respond::misconfigured(sentence),
     };

@@ -1,5 +1,7 @@
 //! The only place where an error becomes HTTP, and where every answer gets its security headers.
 
+use std::cell::OnceCell;
+
 use shared::error::{Code, Refusal};
 use shared::wire::problem::Problem;
 use worker::{Headers, Response, ResponseBody, ResponseBuilder, Result, console_error};
@@ -14,11 +16,10 @@ pub fn finish(ctx: &Ctx, outcome: Outcome) -> Result<Response> {
         Ok(reply) => reply,
         Err(failure) => problem(ctx, failure),
     };
-    let headers = Headers::new();
+    let headers = secured(&ctx.site)?;
     for (name, value) in &reply.headers {
-        headers.append(name, value)?;
+        headers.set(name, value)?;
     }
-    secure(&headers, &ctx.site)?;
     headers.set("x-request-id", &ctx.request_id)?;
     if ctx.site.is_development() {
         let (queries, rows_read) = ctx.db.spent();
@@ -27,16 +28,17 @@ pub fn finish(ctx: &Ctx, outcome: Outcome) -> Result<Response> {
     }
     let builder = ResponseBuilder::new().with_status(reply.status);
     Ok(match reply.content {
-        Content::Empty => builder.with_headers(headers).empty(),
-        Content::Json(text) => {
-            set_default(&headers, "content-type", "application/json; charset=utf-8")?;
-            set_default(&headers, "cache-control", "no-store")?;
-            builder.with_headers(headers).fixed(text.into_bytes())
+        Content::Empty => {
+            headers.delete("content-type")?;
+            builder.with_headers(headers).empty()
         }
+        Content::Json(text) => builder.with_headers(headers).fixed(text.into_bytes()),
         Content::Other(media_type, body) => {
             headers.set("content-type", &media_type)?;
-            set_default(&headers, "cache-control", "no-store")?;
-            let encoded = headers.has("content-encoding")?;
+            let encoded = reply
+                .headers
+                .iter()
+                .any(|(name, _)| *name == "content-encoding");
             let response = builder.with_headers(headers).body(body);
             if encoded {
                 response.with_encode_body(worker::EncodeBody::Manual)
@@ -106,8 +108,28 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 
-fn secure(headers: &Headers, site: &Site) -> Result<()> {
-    set_default(headers, "content-security-policy", POLICY)?;
+thread_local! {
+    static SECURED: OnceCell<Headers> = const { OnceCell::new() };
+}
+
+/// The headers that every answer begins with. Made once: each one that is set crosses into JavaScript. A reply's own
+/// headers replace them.
+fn secured(site: &Site) -> Result<Headers> {
+    let made = SECURED.with(|cell| cell.get().cloned());
+    made.map_or_else(
+        || {
+            let headers = secure(site)?;
+            Ok(SECURED.with(|cell| cell.get_or_init(|| headers).clone()))
+        },
+        Ok,
+    )
+}
+
+fn secure(site: &Site) -> Result<Headers> {
+    let headers = Headers::new();
+    headers.set("content-type", "application/json; charset=utf-8")?;
+    headers.set("cache-control", "no-store")?;
+    headers.set("content-security-policy", POLICY)?;
     headers.set("x-content-type-options", "nosniff")?;
     headers.set("referrer-policy", "no-referrer")?;
     headers.set("x-frame-options", "DENY")?;
@@ -123,13 +145,5 @@ fn secure(headers: &Headers, site: &Site) -> Result<()> {
             "max-age=31536000; includeSubDomains",
         )?;
     }
-    Ok(())
-}
-
-fn set_default(headers: &Headers, name: &str, value: &str) -> Result<()> {
-    if headers.has(name)? {
-        Ok(())
-    } else {
-        headers.set(name, value)
-    }
+    Ok(headers)
 }

@@ -260,14 +260,6 @@ impl Session {
             policy: self.policy.into(),
         }
     }
-
-    /// The signed-in member's teams; none for a contact.
-    pub fn teams(&self) -> &[TeamId] {
-        match &self.actor {
-            Actor::Member(m) => &m.teams,
-            _ => &[],
-        }
-    }
 }
 
 #[derive(Deserialize)]

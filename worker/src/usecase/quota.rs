@@ -101,15 +101,6 @@ pub fn check<'a>(counted: impl IntoIterator<Item = &'a Rows>) -> Result<(), Fail
     Ok(())
 }
 
-/// Counts and checks, in a round trip of its own.
-pub async fn charge(ctx: &Ctx, counted: &[(Quota, &str)]) -> Result<(), Failure> {
-    let stmts = counted
-        .iter()
-        .map(|(quota, whose)| quota.count(ctx, whose))
-        .collect::<Result<Vec<_>, _>>()?;
-    check(&ctx.db.batch(stmts).await?)
-}
-
 /// The platform's own limit, counted at each of its locations: a first shield, before any query.
 pub async fn shield(ctx: &Ctx, binding: &str) -> Result<(), Failure> {
     if ctx.site.limits == Limits::Generous {
