@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use shared::actor::{Actor, Contact, Member, Role, Standing};
-use shared::id::{CompanyId, ContactId, MemberId, Serial, TeamId, WorkspaceId};
+use shared::id::{CompanyId, ContactId, MemberId, Serial, WorkspaceId};
 use shared::lang::Lang;
 use shared::text::{Email, Name, Slug};
 use shared::ticket::Policy;
