@@ -70,7 +70,7 @@ test("R2 R6 a photo whose upload was received but not acknowledged is stored onc
   await addPhotos(page, [1]);
   await page.locator(".tile.failed").getByRole("button", { name: "重试" }).click();
   await uploaded(page, 1);
-  const stored = await server.sql("SELECT id FROM attachments a JOIN workspaces w ON w.id = a.workspace_id WHERE w.slug = ?", world.slug);
+  const stored = await server.sql("SELECT a.id FROM attachments a JOIN workspaces w ON w.id = a.workspace_id WHERE w.slug = ?", world.slug);
   expect(stored).toHaveLength(1);
 });
 

@@ -67,7 +67,7 @@ test("R38 a requester link drops its secret from the address and opens that tick
   expect(page.url()).toMatch(new RegExp(`/p/${world.slug}/tickets/${serial}$`));
   await page.goto(`/p/${world.slug}/tickets/${other}`);
   await expect(page.getByText("Somebody else's")).toHaveCount(0);
-  await expect(page.getByText(/找不到/).first()).toBeVisible();
+  await expect(page.getByText("看不到这张工单")).toBeVisible();
   await page.goto(`/p/${world.slug}/tickets`);
   await expect(page.getByText("Somebody else's")).toHaveCount(0);
 });
