@@ -1,5 +1,5 @@
 // `npm run dev`: builds the quick profile, serves it, and does both again whenever a source file changes.
-import { watch } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { build } from "./build/index.mjs";
 import { QUICK } from "./build/profiles.mjs";
 import { useOwnNode } from "./lib/node.mjs";
@@ -8,7 +8,7 @@ import { main, Refusal, say } from "./lib/run.mjs";
 import { openServer } from "./server/open.mjs";
 import { setUpBuild } from "./setup/index.mjs";
 
-const WATCHED = ["app", "shared", "worker", "public"];
+const WATCHED = ["app", "shared", "view", "worker", "public"].filter((folder) => existsSync(inRoot(folder)));
 // Editors write several files at once: wait until they are done.
 const QUIET_MS = 200;
 
