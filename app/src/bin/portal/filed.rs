@@ -14,10 +14,17 @@ use crate::{known, paths, screens::View, state};
 
 /// The receipt of a ticket that was just filed.
 pub fn filed(serial: u32) -> AnyView {
-    let known = known::list(&state::slug()).into_iter().find(|known| known.serial == serial);
-    let title = known.as_ref().map(|known| known.title.clone()).unwrap_or_default();
+    let known = known::list(&state::slug())
+        .into_iter()
+        .find(|known| known.serial == serial);
+    let title = known
+        .as_ref()
+        .map(|known| known.title.clone())
+        .unwrap_or_default();
     let link = known.map(|known| known.link);
-    let open = link.clone().unwrap_or_else(|| paths::to(View::Ticket(serial)));
+    let open = link
+        .clone()
+        .unwrap_or_else(|| paths::to(View::Ticket(serial)));
     let link = link.map_or_else(|| ().into_any(), link_box);
     view! {
         <div class="page narrow">
@@ -62,7 +69,9 @@ fn link_box(link: String) -> AnyView {
 fn copy(text: &str) {
     let clipboard = dom::get(&dom::window().navigator(), "clipboard");
     let write = dom::get(&clipboard, "writeText");
-    let Some(write) = write.dyn_ref::<js_sys::Function>() else { return select() };
+    let Some(write) = write.dyn_ref::<js_sys::Function>() else {
+        return select();
+    };
     match write.call1(&clipboard, &JsValue::from_str(text)) {
         Ok(_) => toast::done(tr("链接已复制", "Link copied")),
         Err(_) => select(),
@@ -71,7 +80,9 @@ fn copy(text: &str) {
 
 /// Where copying is not allowed, the text is selected, ready to be copied by hand.
 fn select() {
-    if let Some(input) = dom::by_id("link").and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+    if let Some(input) =
+        dom::by_id("link").and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok())
+    {
         input.select();
     }
 }

@@ -33,7 +33,11 @@ pub fn link(public_id: String) -> AnyView {
         let (plain, link) = (plain.clone(), [&plain, "#", &secret].concat());
         dom::spawn(async move {
             let ask = TicketLink { public_id, secret };
-            match Call::post("/api/v1/ticket-links", &ask).key(&dom::random_id()).send::<SessionView>().await {
+            match Call::post("/api/v1/ticket-links", &ask)
+                .key(&dom::random_id())
+                .send::<SessionView>()
+                .await
+            {
                 Ok(session) => opened(session, link),
                 Err(error) => {
                     if !error.is_offline() {
@@ -58,7 +62,14 @@ fn opened(session: SessionView, link: String) {
     let only = session.contact.as_ref().and_then(|contact| contact.only);
     state::came(session);
     if let Some(serial) = only {
-        known::keep(&slug, Known { serial, link, title: String::new() });
+        known::keep(
+            &slug,
+            Known {
+                serial,
+                link,
+                title: String::new(),
+            },
+        );
     }
     router::replace(&paths::of(&slug, only.map_or(View::Tickets, View::Ticket)));
 }
@@ -66,7 +77,10 @@ fn opened(session: SessionView, link: String) {
 fn incomplete() -> AnyView {
     ui::empty(
         tr("链接不完整", "The link is incomplete"),
-        tr("请从邮件里完整复制链接，包括 # 号后面的部分。", "Copy the whole link from the e-mail, with the part after the # sign."),
+        tr(
+            "请从邮件里完整复制链接，包括 # 号后面的部分。",
+            "Copy the whole link from the e-mail, with the part after the # sign.",
+        ),
         ().into_any(),
     )
 }
@@ -74,7 +88,10 @@ fn incomplete() -> AnyView {
 fn revoked() -> AnyView {
     ui::empty(
         tr("这个链接已失效", "This link no longer works"),
-        tr("它可能已被新链接取代。请打开最近一封邮件里的链接，或用邮箱登录。", "A newer link may have replaced it. Open the one in your latest e-mail, or sign in with your e-mail."),
+        tr(
+            "它可能已被新链接取代。请打开最近一封邮件里的链接，或用邮箱登录。",
+            "A newer link may have replaced it. Open the one in your latest e-mail, or sign in with your e-mail.",
+        ),
         ().into_any(),
     )
 }

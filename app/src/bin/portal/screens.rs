@@ -65,7 +65,9 @@ impl router::Screen for Screen {
         let words = match self {
             Self::Portal(_, View::Home) => tr("服务门户", "Help desk"),
             Self::Portal(_, View::New) => tr("提交工单", "File a ticket"),
-            Self::Portal(_, View::Filed(serial)) => return [tr("已提交 #", "Filed #"), &serial.to_string()].concat(),
+            Self::Portal(_, View::Filed(serial)) => {
+                return [tr("已提交 #", "Filed #"), &serial.to_string()].concat();
+            }
             Self::Portal(_, View::SignIn) => tr("登录", "Sign in"),
             Self::Portal(_, View::Tickets) => tr("我的工单", "My tickets"),
             Self::Portal(_, View::Ticket(serial)) => return ["#", &serial.to_string()].concat(),

@@ -7,7 +7,10 @@ use app::{
 use leptos::prelude::*;
 use shared::{
     text::{Body, Title},
-    ticket::{Class, DetailKey, class::{Asked, Need}},
+    ticket::{
+        Class, DetailKey,
+        class::{Asked, Need},
+    },
 };
 
 use super::values::Form;
@@ -16,7 +19,11 @@ use super::values::Form;
 pub fn class_fields(form: Form) -> AnyView {
     let choices = Class::ALL
         .iter()
-        .map(|class| Choice::new(class.as_str(), class.label(lang())).detail(class.guidance(lang())).note(class.consequence(lang())))
+        .map(|class| {
+            Choice::new(class.as_str(), class.label(lang()))
+                .detail(class.guidance(lang()))
+                .note(class.consequence(lang()))
+        })
         .collect();
     view! { <RadioCards id="class" label=tr("这是哪一类事情？", "What kind of request is it?") choices value=form.class error=form.error("class") /> }
         .into_any()
@@ -25,7 +32,12 @@ pub fn class_fields(form: Form) -> AnyView {
 /// Step 2: title, the parts of the class's template, files.
 pub fn content_fields(form: Form) -> AnyView {
     let class = Memo::new(move |_| form.class());
-    let parts = live(move || class.get().map_or_else(|| ().into_any(), |class| template_fields(form, class).into_any()));
+    let parts = live(move || {
+        class.get().map_or_else(
+            || ().into_any(),
+            |class| template_fields(form, class).into_any(),
+        )
+    });
     catch_files(move |files| form.tray.add(files));
     view! {
         <TextField
@@ -57,7 +69,12 @@ fn template_fields(form: Form, class: Class) -> Vec<AnyView> {
         .collect()
 }
 
-fn template_field(form: Form, key: DetailKey, value: RwSignal<String>, asked: &'static Asked) -> AnyView {
+fn template_field(
+    form: Form,
+    key: DetailKey,
+    value: RwSignal<String>,
+    asked: &'static Asked,
+) -> AnyView {
     let id = field_id(key);
     view! {
         <TextArea

@@ -15,10 +15,15 @@ use super::values::Form;
 
 /// Impact, urgency, what they propose, and the wish.
 pub fn severity_fields(form: Form) -> AnyView {
-    let impacts = Impact::ALL.iter().map(|impact| Choice::new(impact.as_str(), impact.label(lang()))).collect();
+    let impacts = Impact::ALL
+        .iter()
+        .map(|impact| Choice::new(impact.as_str(), impact.label(lang())))
+        .collect();
     let urgencies = Urgency::ALL
         .iter()
-        .map(|urgency| Choice::new(urgency.as_str(), urgency.label(lang())).detail(explained(*urgency)))
+        .map(|urgency| {
+            Choice::new(urgency.as_str(), urgency.label(lang())).detail(explained(*urgency))
+        })
         .collect();
     view! {
         <Segmented id="impact" label=tr("影响到谁？", "Who is affected?") choices=impacts value=form.impact error=form.error("impact") />
@@ -45,8 +50,14 @@ pub fn severity_fields(form: Form) -> AnyView {
 
 fn explained(urgency: Urgency) -> &'static str {
     match urgency {
-        Urgency::Stopped => tr("业务停了，没有别的办法", "Nothing gets done, and there is no other way"),
-        Urgency::Slow => tr("活还能干，但费时费力", "The work gets done, but it takes longer"),
+        Urgency::Stopped => tr(
+            "业务停了，没有别的办法",
+            "Nothing gets done, and there is no other way",
+        ),
+        Urgency::Slow => tr(
+            "活还能干，但费时费力",
+            "The work gets done, but it takes longer",
+        ),
         Urgency::Small => tr("不影响工作，有空再改", "Work is not affected; it can wait"),
     }
 }

@@ -9,9 +9,18 @@ use shared::{
 
 /// Would this be allowed now?
 pub fn may(ticket: &TicketView, session: &SessionView, command: &Command) -> bool {
-    let Some(actor) = actor(ticket, session) else { return false };
+    let Some(actor) = actor(ticket, session) else {
+        return false;
+    };
     let now = Timestamp(app::dom::now_ms());
-    check(&ticket.to_domain(), command, &actor, Policy::from(&session.policy), now).is_ok()
+    check(
+        &ticket.to_domain(),
+        command,
+        &actor,
+        Policy::from(&session.policy),
+        now,
+    )
+    .is_ok()
 }
 
 /// A manager was shown this ticket, so it is of their company.
