@@ -4,24 +4,28 @@ import { check } from "./check.mjs";
 import { demoTickets, yearOfTickets } from "./demo.mjs";
 import { invent } from "./invent.mjs";
 import { COMPANIES, MEMBERS, SLUG } from "./people.mjs";
+import { addPhotos } from "./photos.mjs";
 import { createWorkspace } from "./workspace.mjs";
 import { readWorld } from "./world.mjs";
 import { write } from "./fill.mjs";
 
 const SEED = 1;
+/** Photos on each open fault of the demo. */
+const PHOTOS = 2;
 
 /** Makes the demo workspace where there is no workspace at all; true if it did. */
-export async function seedIfEmpty({ db }) {
-  const { found } = await db.prepare("SELECT count(*) AS found FROM workspaces").first();
+export async function seedIfEmpty(stores) {
+  const { found } = await stores.db.prepare("SELECT count(*) AS found FROM workspaces").first();
   if (found > 0) return false;
-  await seedDemo(db, { seed: SEED });
-  await check(db);
+  await seedDemo(stores, { seed: SEED });
+  await check(stores.db);
   return true;
 }
 
 /** Adds a year of `count` tickets to the workspace `slug`, which is made if it is the demo and not there. */
-export async function seedYear({ db }, { count, seed = SEED, slug = SLUG, now = Date.now() }) {
-  if (slug === SLUG && !(await readWorld(db, SLUG))) await seedDemo(db, { seed, now });
+export async function seedYear(stores, { count, seed = SEED, slug = SLUG, now = Date.now() }) {
+  const { db } = stores;
+  if (slug === SLUG && !(await readWorld(db, SLUG))) await seedDemo(stores, { seed, now });
   const world = await readWorld(db, slug);
   if (!world) return false;
   const random = chance(seed + world.workspace.last_serial);
@@ -40,16 +44,20 @@ export function signInLines(url) {
   ];
 }
 
-async function seedDemo(db, { seed, now = Date.now() }) {
+async function seedDemo(stores, { seed, now = Date.now() }) {
+  const { db } = stores;
   const random = chance(seed);
   await createWorkspace(db, random, now);
   const world = await readWorld(db, SLUG);
   const byKey = new Map(COMPANIES.flatMap(({ contacts }) => contacts).map(({ key, email }) => [key, world.requesters.find((one) => one.email === email)]));
-  await tell(db, random, world, now, demoTickets(now).map(({ key, ...plan }) => ({ ...plan, requester: byKey.get(key) })));
+  const lives = await tell(db, random, world, now, demoTickets(now).map(({ key, ...plan }) => ({ ...plan, requester: byKey.get(key) })));
+  const photographed = lives.filter(({ ticket }) => ticket.class === "fault" && ticket.status !== "closed");
+  await addPhotos(stores, random, world, photographed, PHOTOS);
 }
 
 async function tell(db, random, world, now, plans) {
   const first = world.workspace.last_serial + 1;
   const lives = plans.map((plan, index) => invent(random, world, { requester: random.pick(world.requesters), ...plan, serial: first + index, now }));
   await write(db, random, world, lives);
+  return lives;
 }

@@ -1,5 +1,5 @@
 // Photos as a phone makes them: large, and none like the other.
-import { deflateSync } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 
 /** A PNG of `width` × `height` pixels whose content depends on `seed`. */
 export function photo(seed, { width = 1600, height = 1200 } = {}) {
@@ -30,15 +30,6 @@ function chunk(name, content) {
   const out = Buffer.alloc(body.length + 8);
   out.writeUInt32BE(content.length, 0);
   body.copy(out, 4);
-  out.writeUInt32BE(crc(body), body.length + 4);
+  out.writeUInt32BE(crc32(body), body.length + 4);
   return out;
-}
-
-function crc(bytes) {
-  let sum = 0xffffffff;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-  }
-  return (sum ^ 0xffffffff) >>> 0;
 }
