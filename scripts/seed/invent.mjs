@@ -25,6 +25,7 @@ export function invent(random, world, { serial, requester, ticketClass, outcome,
   const topic = turn === undefined ? random.pick(topics) : topics[turn % topics.length];
   const project = requester.projects.length > 0 && random.often(0.9) ? random.pick(requester.projects) : null;
   const team = world.teamOf[ticketClass];
+  const impact = major ? "company" : random.weighted(IMPACTS);
   const owner = random.pick(world.owners[team]);
   const life = file(
     {
@@ -32,8 +33,8 @@ export function invent(random, world, { serial, requester, ticketClass, outcome,
       class: ticketClass,
       title: heading(write(topic.title)),
       details: Object.entries(topic.parts).map(([key, text]) => ({ key, text: write(text) })),
-      impact: major ? "company" : random.weighted(IMPACTS),
-      impact_note: random.often(0.4) ? write(random.pick(words.impact_notes)) : null,
+      impact,
+      impact_note: random.often(0.4) ? write(random.pick(words.impact_notes[impact])) : null,
       urgency: major ? "stopped" : random.weighted(URGENCIES),
       wanted_by: random.often(0.25) ? at + random.between(1, 20) * DAY : null,
       requester: requester.id,

@@ -48,6 +48,6 @@ export const en = {
   praise: ["Quick and clear, thank you!", "Solved, though it took a while.", ""],
   blame: ["Three days for a one-line fix."],
   rejects: ["Outside the contract; agreed with the customer's project manager."],
-  impact_notes: ["{site} has stopped", "{qty} documents at {site}", "only {person}"],
+  impact_notes: { company: ["{site} has stopped and the rest waits", "nobody can post a {doc}"], department: ["both shifts at {site}", "{qty} documents at {site}"], person: ["only {person}", "the account of {person}"] },
   approvals: ["Approved as requested.", "Assessed: phase two."],
 };

@@ -59,6 +59,6 @@ export const zh = {
   praise: ["处理很快，谢谢！", "解释得很清楚。", "问题解决了，就是等得久了点。", ""],
   blame: ["拖了三天才解决。", "同样的问题第二次了。"],
   rejects: ["超出合同范围，已与客户项目经理说明。", "该功能标准产品不支持，建议走二期。"],
-  impact_notes: ["{site}整条线停线", "影响{site}{qty}张单据", "仅{person}一人"],
+  impact_notes: { company: ["{site}停线，后道都在等", "全厂的{doc}都开不出来"], department: ["{site}白班夜班都受影响", "影响{site} {qty} 张单据"], person: ["仅{person}一人", "{person}的账号"] },
   approvals: ["同意，按申请执行。", "已评估，二期实施，工时 {minutes} 人天以内。"],
 };
