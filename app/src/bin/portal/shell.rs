@@ -16,7 +16,7 @@ pub fn shell(screen: impl Fn() -> AnyView + Send + 'static) -> AnyView {
         (true, _) => untrack(&screen),
         (false, None) => ui::skeleton(4),
         (false, Some(error)) if error.is("not_found") => no_portal(),
-        (false, Some(error)) => ui::failure(error, UnsyncCallback::from(|| state::refresh())),
+        (false, Some(error)) => ui::failure(error, UnsyncCallback::from(state::refresh)),
     });
     let unknown = state::yes(|| {
         state::portal_error()

@@ -58,13 +58,16 @@ fn rating(open: Open) -> AnyView {
         open.ticket(|ticket| ticket.rating.is_some())
             .unwrap_or(false)
     });
+    // Without an owner there was no work to rate.
     let may = state::yes(move || {
-        Score::new(1).is_some_and(|score| {
+        let worked = open.ticket(|ticket| ticket.owner.is_some());
+        let rate = |score| {
             open.may(&Command::Rate {
                 score,
                 comment: None,
             })
-        })
+        };
+        worked == Some(true) && Score::new(1).is_some_and(rate)
     });
     live(move || {
         match (rated.get() && !changing.get(), may.get()) {

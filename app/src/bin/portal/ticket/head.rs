@@ -87,11 +87,14 @@ fn starts_work(event: &Event) -> bool {
 fn responsible(ticket: &TicketView) -> AnyView {
     let team = String::from(ticket.team_name.clone());
     let Some(owner) = ticket.owner_name.clone().map(String::from) else {
-        let words = [
-            &team,
-            tr("正在安排负责人", " is finding who will work on it"),
-        ]
-        .concat();
+        let words = match ticket.status {
+            Status::Closed => team.clone(),
+            _ => [
+                team.as_str(),
+                tr("正在安排负责人", " is finding who will work on it"),
+            ]
+            .concat(),
+        };
         return view! { <p class="promise">{avatar(&team)}<span>{words}</span></p> }.into_any();
     };
     view! {
