@@ -23,7 +23,12 @@ pub struct Event {
     pub what: Happening,
 }
 
-crate::from_json!(Event { version, at, by, what });
+crate::from_json!(Event {
+    version,
+    at,
+    by,
+    what
+});
 
 /// The kinds of event, each with what is needed to replay it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,13 +123,24 @@ impl FromJson for Happening {
             ($variant:ident { $($field:ident),* }) => { Self::$variant { $($field: json.field(stringify!($field))?),* } };
         }
         Some(match json.get("kind").text()? {
-            "filed" => read!(Filed { class, priority, team }),
+            "filed" => read!(Filed {
+                class,
+                priority,
+                team
+            }),
             "started" => read!(Started { owner }),
-            "proposed" => read!(Proposed { solution, root_cause }),
+            "proposed" => read!(Proposed {
+                solution,
+                root_cause
+            }),
             "accepted" => Self::Accepted,
             "refused" => read!(Refused { reason }),
             "reopened" => read!(Reopened { reason }),
-            "closed" => read!(Closed { code, reason, duplicate_of }),
+            "closed" => read!(Closed {
+                code,
+                reason,
+                duplicate_of
+            }),
             "reminded" => Self::Reminded,
             "assigned" => read!(Assigned { team, owner }),
             "prioritised" => read!(Prioritised { from, to }),
@@ -132,10 +148,20 @@ impl FromJson for Happening {
             "gate_passed" => read!(GatePassed { gate, comment }),
             "waited" => read!(Waited { on, reason }),
             "resumed" => Self::Resumed,
-            "edited" => read!(Edited { title, project, module, wanted_by }),
+            "edited" => read!(Edited {
+                title,
+                project,
+                module,
+                wanted_by
+            }),
             "collaborator_added" => read!(CollaboratorAdded { member }),
             "collaborator_removed" => read!(CollaboratorRemoved { member }),
-            "said" => read!(Said { message_kind, message, minutes, answers }),
+            "said" => read!(Said {
+                message_kind,
+                message,
+                minutes,
+                answers
+            }),
             "rated" => read!(Rated { score, comment }),
             _ => return None,
         })

@@ -62,4 +62,9 @@ pub struct Rating {
     pub owner: Option<MemberId>,
 }
 
-crate::from_json!(Rating { score, comment, at, owner });
+crate::from_json!(Rating {
+    score,
+    comment,
+    at,
+    owner
+});
