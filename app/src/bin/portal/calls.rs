@@ -1,6 +1,7 @@
 //! The addresses of the HTTP API that the customer's pages ask.
 
-use app::{draft::Picture, upload::Parcel};
+use app::{dom, draft::Picture, upload::Parcel};
+use shared::time::HOUR_MS;
 
 use crate::{paths::encoded, state};
 
@@ -37,10 +38,14 @@ pub fn form_parcel(picture: &Picture) -> Parcel {
     parcel(portal(&state::slug()) + "/attachments", picture, key)
 }
 
+/// How long a file keeps its idempotency key: well below the day after which an upload nobody claimed is gone.
+const FILE_KEY_MS: i64 = 12 * HOUR_MS;
+
 /// A file keeps its idempotency key over a reload, so it is not stored twice.
 fn parcel(path: String, picture: &Picture, mut headers: Vec<(&'static str, String)>) -> Parcel {
     headers.push(("x-file-name", encoded(&picture.name)));
-    headers.push(("idempotency-key", picture.id.clone()));
+    let period = (dom::now_ms() / FILE_KEY_MS).to_string();
+    headers.push(("idempotency-key", [&picture.id, "-", &period].concat()));
     if picture.blob.type_().is_empty() {
         headers.push(("content-type", "application/octet-stream".to_owned()));
     }

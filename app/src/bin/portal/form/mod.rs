@@ -9,6 +9,6 @@ mod send;
 mod steps;
 mod values;
 
-pub use send::retry_failed;
+pub use send::{retry_failed, upload_again};
 pub use steps::screen;
 pub use values::attachment_ids;

@@ -129,12 +129,7 @@ fn unsent(tray: Tray, ticket: NewTicket, error: ApiError) -> Unsent {
     }
     draft::keep_sent(None);
     if error.is("attachment_unknown") {
-        // Uploads that nobody claimed for a day are gone; the photos are still here.
-        tray.items.with_untracked(|items| {
-            items
-                .iter()
-                .for_each(|item| item.state.set(Upload::Waiting))
-        });
+        upload_again(tray);
         return Unsent::Retry {
             message: tr(
                 "照片需要重新上传，请再点一次。",
@@ -168,6 +163,14 @@ fn field(path: Option<&str>, ticket: &NewTicket) -> String {
         (Some("attachments"), _) => "attachments".to_owned(),
         _ => path.to_owned(),
     }
+}
+
+/// Uploads that nobody claimed for a day are gone from the server; the files are still here.
+pub fn upload_again(tray: Tray) {
+    let numbers: Vec<u32> = tray
+        .items
+        .with_untracked(|items| items.iter().map(|item| item.number).collect());
+    numbers.into_iter().for_each(|number| tray.retry(number));
 }
 
 /// Tries those files again for which another try may help.

@@ -61,7 +61,12 @@ pub fn reply(open: Open) -> AnyView {
 
 fn reply_form(open: Open) -> AnyView {
     let composer = Composer::new(open, "/messages", REPLY_ID);
-    catch_files(move |files| composer.tray.add(files));
+    // While the reader says what is still wrong, pasted photos belong there.
+    catch_files(move |files| {
+        if dom::by_id(STILL).is_none() {
+            composer.tray.add(files);
+        }
+    });
     // Thanks must not reopen a ticket, so a reply leaves its state alone and says so.
     let hint = live(move || {
         let words = match open.ticket(|ticket| ticket.status) {
@@ -89,6 +94,7 @@ fn reply_form(open: Open) -> AnyView {
 /// What is still wrong, with photos; `open_form` closes it again.
 pub fn still(open: Open, part: &'static str, open_form: RwSignal<bool>) -> AnyView {
     let composer = Composer::new(open, part, STILL);
+    catch_files(move |files| composer.tray.add(files));
     dom::later(|| dom::focus(STILL));
     let question = tr(
         "哪里还有问题？写一句话，或拍张照片。",
@@ -274,6 +280,9 @@ impl Composer {
         }
         if !error.is_offline() && error.status < 500 {
             self.new_key();
+        }
+        if error.is("attachment_unknown") {
+            crate::form::upload_again(self.tray);
         }
         error.message.clone()
     }
