@@ -93,6 +93,9 @@ CREATE INDEX tickets_by_requester ON tickets (workspace_id, requester_id, update
 CREATE INDEX tickets_by_company ON tickets (workspace_id, company_id, updated_at, serial);
 CREATE INDEX tickets_by_team ON tickets (workspace_id, team_id, updated_at, serial);
 CREATE INDEX tickets_by_project ON tickets (workspace_id, project_id, updated_at, serial);
+-- The open tickets of one owner or team, as the board's columns want them.
+CREATE INDEX tickets_open_by_owner ON tickets (workspace_id, owner_id, status, priority, serial) WHERE status <> 'closed';
+CREATE INDEX tickets_open_by_team ON tickets (workspace_id, team_id, status, priority, serial) WHERE status <> 'closed';
 -- The timer reads what is due and nothing else.
 CREATE INDEX tickets_due ON tickets (due_at) WHERE due_at IS NOT NULL;
 

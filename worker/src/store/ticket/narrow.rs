@@ -130,11 +130,15 @@ impl Narrow<'_> {
     fn index(self, lane: &Lane) -> &'static str {
         match lane {
             Lane::Requester(_) => return "tickets_by_requester",
+            Lane::Owner(_) if self.is_open() => return "tickets_open_by_owner",
             Lane::Owner(_) => return "tickets_by_owner",
             Lane::Helping(_) | Lane::Only(..) => return "tickets_by_serial",
             Lane::All | Lane::Company(_) | Lane::Team(_) | Lane::Teams(_) => {}
         }
         let f = self.filter;
+        if f.owner.is_some() && self.is_open() {
+            return "tickets_open_by_owner";
+        }
         if f.owner.is_some() {
             return "tickets_by_owner";
         }
@@ -144,15 +148,15 @@ impl Narrow<'_> {
         if f.company.is_some() || matches!(lane, Lane::Company(_)) {
             return "tickets_by_company";
         }
+        let of_team = f.team.is_some() || matches!(lane, Lane::Team(_));
         match (self.sort, f.status.as_slice()) {
+            (Sort::Priority, [_]) if self.is_open() && of_team => "tickets_open_by_team",
             (Sort::Priority, [_]) => "tickets_by_column",
             (Sort::Priority, _) if self.is_open() => "tickets_open_by_priority",
-            (Sort::Updated, [_]) if f.team.is_none() && !matches!(lane, Lane::Team(_)) => {
-                "tickets_by_status"
-            }
+            (Sort::Updated, [_]) if !of_team => "tickets_by_status",
             (Sort::Updated | Sort::Created, _) if self.is_open() => "tickets_open",
             (Sort::Created, _) => "tickets_by_serial",
-            _ if f.team.is_some() || matches!(lane, Lane::Team(_)) => "tickets_by_team",
+            _ if of_team => "tickets_by_team",
             (Sort::Updated, _) => "tickets_by_update",
             (Sort::Priority, _) => "tickets_by_priority",
         }
