@@ -1,5 +1,6 @@
 // Files (R2): checked by content, bound to whoever uploaded them, seen by whoever sees the ticket.
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { Client, newKey } from "./lib/client.mjs";
 import { ok, refused, withoutId } from "./lib/expect.mjs";
@@ -189,6 +190,19 @@ test("strangers' files are bound to their draft key", async () => {
   const { id: second } = ok(await visitor.upload(path, "b.png", picture(), { draft }), 201);
   assert.equal((await visitor.delete(`${path}/${second}`, undefined, { headers: { "x-draft-key": draft } })).status, 204);
   ok(await fileIt(draft), 201);
+});
+
+test("a connection that breaks in the middle of an upload leaves nothing, and the same upload then succeeds", async () => {
+  const key = newKey();
+  const bytes = Buffer.concat([picture(), Buffer.alloc(4 * MIB)]);
+  const headers = { origin: world.url, cookie: world.requester.cookie, "x-liandan-app": "portal", "x-file-name": "half.png", "content-type": "image/png", "content-length": bytes.length, "idempotency-key": key };
+  await new Promise((broken) => {
+    const half = request(`${world.url}/api/v1/attachments`, { method: "POST", headers }).once("error", broken);
+    half.write(bytes.subarray(0, bytes.length / 2), () => half.destroy(new Error("no signal")));
+  });
+  const { id } = ok(await upload(world.requester, "half.png", bytes, { type: "image/png", key }), 201);
+  assert.deepEqual((await world.requester.get(`/attachments/${id}`)).bytes, bytes);
+  assert.deepEqual(await world.server.sql("SELECT id FROM attachments WHERE name = 'half.png'"), [{ id }]);
 });
 
 test("an upload repeated with its key is one file", async () => {
