@@ -85,9 +85,7 @@ CREATE INDEX tickets_by_column ON tickets (workspace_id, status, priority, seria
 CREATE INDEX tickets_by_status ON tickets (workspace_id, status, updated_at, serial);
 -- Whatever is not closed: a small part of an old workspace, and what most lists are about.
 CREATE INDEX tickets_open ON tickets (workspace_id, updated_at, serial) WHERE status <> 'closed';
-CREATE INDEX tickets_open_by_priority ON tickets (workspace_id, priority, serial) WHERE status <> 'closed';
 CREATE INDEX tickets_by_update ON tickets (workspace_id, updated_at, serial);
-CREATE INDEX tickets_by_priority ON tickets (workspace_id, priority, serial);
 CREATE INDEX tickets_by_owner ON tickets (workspace_id, owner_id, updated_at, serial);
 CREATE INDEX tickets_by_requester ON tickets (workspace_id, requester_id, updated_at, serial);
 CREATE INDEX tickets_by_company ON tickets (workspace_id, company_id, updated_at, serial);

@@ -32,12 +32,12 @@ pub fn packed(sql: Sql, rows: impl FnOnce(Sql) -> Sql) -> Sql {
         .text("))")
 }
 
-/// The order of a sort. Serials make it total.
-pub const fn order(sort: Sort) -> &'static str {
+/// What a sort goes by: two columns of `t`, and the direction of both. Serials make it total.
+pub const fn keys(sort: Sort) -> (&'static str, &'static str, &'static str) {
     match sort {
-        Sort::Updated => "t.updated_at DESC, t.serial DESC",
-        Sort::Created => "t.serial DESC",
-        Sort::Priority => "t.priority, t.serial",
+        Sort::Updated => ("t.updated_at", "t.serial", "DESC"),
+        Sort::Created => ("t.serial", "t.serial", "DESC"),
+        Sort::Priority => ("t.priority", "t.serial", "ASC"),
     }
 }
 

@@ -5,7 +5,7 @@ use shared::id::WorkspaceId;
 use shared::ticket::filter::{OwnerIs, Sort};
 use shared::ticket::{Filter, Status};
 
-use super::card::{COMPANY, JSON, order};
+use super::card::{self, COMPANY, JSON};
 use super::scope::{self, Lane};
 use super::text;
 use crate::store::sql::Sql;
@@ -20,81 +20,119 @@ pub struct Narrow<'a> {
     pub limit: u32,
 }
 
+/// A part that one index gives in order.
+struct Arm {
+    lane: Lane,
+    /// Lanes whose tickets other arms give.
+    before: Vec<Lane>,
+    status: Option<Status>,
+}
+
 impl Narrow<'_> {
-    /// A select of cards, in order, that reads little more than it gives. `after` appends where to go on.
+    /// A select of cards (as `j`), in order, that reads little more than it gives. `after` appends where to go on.
+    ///
+    /// Each arm is put in order by an index of its own, and SQLite merges them as far as the limit: what is not shown
+    /// is not read.
     pub fn rows(self, sql: Sql, after: &dyn Fn(Sql) -> Sql) -> Sql {
         if let Some(words) = &self.filter.text {
             return self.found(sql, words.as_str(), after);
         }
-        let lanes = scope::lanes(self.actor);
-        if let [lane] = lanes.as_slice() {
-            return self.lane(sql, JSON, "j", COMPANY, lane, after);
-        }
-        self.merged(sql, &lanes, after)
-    }
-
-    /// The first of each lane, then the first of all of them.
-    fn merged(self, sql: Sql, lanes: &[Lane], after: &dyn Fn(Sql) -> Sql) -> Sql {
-        let mut sql = sql.text("SELECT ").text(JSON).text(" AS j FROM (");
-        for (place, lane) in lanes.iter().enumerate() {
+        let (first, second, direction) = card::keys(self.sort);
+        let mut sql = sql;
+        for (place, arm) in self.arms().iter().enumerate() {
             sql = sql
-                .text(if place == 0 { "" } else { " UNION " })
-                .text("SELECT * FROM (");
-            sql = self.lane(sql, "t.id", "id", "", lane, after).text(")");
+                .text(if place == 0 {
+                    "SELECT "
+                } else {
+                    " UNION ALL SELECT "
+                })
+                .text(first)
+                .text(", ")
+                .text(second)
+                .text(", ")
+                .text(JSON)
+                .text(" AS j");
+            sql = after(self.arm(sql, arm));
         }
-        self.tail(
-            sql.text(") u CROSS JOIN tickets t ON t.id = u.id")
-                .text(COMPANY),
-        )
+        self.tail(sql, "1", "2", direction)
     }
 
-    fn lane(
-        self,
-        sql: Sql,
-        what: &str,
-        name: &str,
-        join: &str,
-        lane: &Lane,
-        after: &dyn Fn(Sql) -> Sql,
-    ) -> Sql {
-        let sql = sql.text("SELECT ").text(what).text(" AS ").text(name);
-        let sql = self.from(sql, self.index(lane), join).text(" AND ");
-        self.tail(after(self.conditions(lane.condition(sql))))
+    /// The parts to read. They share no ticket.
+    fn arms(self) -> Vec<Arm> {
+        let lanes = scope::lanes(self.actor);
+        let f = self.filter;
+        let alone =
+            f.owner.is_none() && f.project.is_none() && f.company.is_none() && f.team.is_none();
+        let statuses = match (self.sort, f.status.as_slice()) {
+            (Sort::Created, _) => &[],
+            (Sort::Priority, []) => Status::ALL,
+            (_, statuses) => statuses,
+        };
+        if lanes == [Lane::All] && alone && !statuses.is_empty() {
+            let arm = |status: &Status| Arm {
+                lane: Lane::All,
+                before: Vec::new(),
+                status: Some(*status),
+            };
+            return statuses.iter().map(arm).collect();
+        }
+        (0..lanes.len())
+            .filter_map(|place| {
+                let (before, rest) = lanes.split_at_checked(place)?;
+                Some(Arm {
+                    lane: rest.first()?.clone(),
+                    before: before.to_vec(),
+                    status: None,
+                })
+            })
+            .collect()
+    }
+
+    fn arm(self, sql: Sql, arm: &Arm) -> Sql {
+        let sql = self.from(sql, self.index(arm)).text(" AND ");
+        let mut sql = self.conditions(arm.lane.condition(sql), arm.status);
+        for lane in &arm.before {
+            // Not: `NOT`. A ticket without an owner is not known to be mine, rather than known not to be.
+            sql = lane.condition(sql.text(" AND (")).text(") IS NOT TRUE");
+        }
+        sql
     }
 
     /// What full text finds, newest first and bounded, then narrowed to what the actor sees.
     fn found(self, sql: Sql, words: &str, after: &dyn Fn(Sql) -> Sql) -> Sql {
+        let (first, second, direction) = card::keys(self.sort);
         let sql = sql.text("SELECT ").text(JSON).text(" AS j");
         let sql = self
-            .from(sql, "tickets_by_serial", COMPANY)
+            .from(sql, "tickets_by_serial")
             .text(" AND t.serial IN (");
         let sql = text::serials(sql, self.workspace, self.actor, words).text(") AND ");
-        self.tail(after(self.conditions(scope::any(sql, self.actor))))
+        let sql = after(self.conditions(scope::any(sql, self.actor), None));
+        self.tail(sql, first, second, direction)
     }
 
-    fn from(self, sql: Sql, index: &str, join: &str) -> Sql {
+    fn from(self, sql: Sql, index: &str) -> Sql {
         sql.text(" FROM tickets t INDEXED BY ")
             .text(index)
-            .text(join)
+            .text(COMPANY)
             .text(" WHERE t.workspace_id = ")
             .arg(self.workspace)
     }
 
-    fn tail(self, sql: Sql) -> Sql {
-        sql.text(" ORDER BY ")
-            .text(order(self.sort))
-            .text(" LIMIT ")
-            .arg(self.limit)
+    fn tail(self, sql: Sql, first: &str, second: &str, direction: &str) -> Sql {
+        let order = format!(" ORDER BY {first} {direction}, {second} {direction} LIMIT ");
+        sql.text(&order).arg(self.limit)
     }
 
-    fn conditions(self, sql: Sql) -> Sql {
+    fn conditions(self, sql: Sql, status: Option<Status>) -> Sql {
         let f = self.filter;
-        let sql = match self.is_open() {
-            true => sql.text(" AND t.status <> 'closed'"),
-            false => sql,
+        let sql = match (status, self.is_open()) {
+            (Some(status), _) => sql.and_equals("t.status", status),
+            (None, true) => sql
+                .text(" AND t.status <> 'closed'")
+                .and_in("t.status", f.status.iter().copied()),
+            (None, false) => sql.and_in("t.status", f.status.iter().copied()),
         };
         let sql = sql
-            .and_in("t.status", f.status.iter().copied())
             .and_in("t.class", f.class.iter().copied())
             .and_in("t.priority", f.priority.iter().copied())
             .and_in("t.waiting_on", f.waiting.iter().copied());
@@ -127,7 +165,8 @@ impl Narrow<'_> {
 
     /// The index that gives the order within the smallest part; where none gives the order, the one that leaves
     /// the fewest rows to sort.
-    fn index(self, lane: &Lane) -> &'static str {
+    fn index(self, arm: &Arm) -> &'static str {
+        let lane = &arm.lane;
         match lane {
             Lane::Requester(_) => return "tickets_by_requester",
             Lane::Owner(_) if self.is_open() => return "tickets_open_by_owner",
@@ -149,16 +188,13 @@ impl Narrow<'_> {
             return "tickets_by_company";
         }
         let of_team = f.team.is_some() || matches!(lane, Lane::Team(_));
-        match (self.sort, f.status.as_slice()) {
-            (Sort::Priority, [_]) if self.is_open() && of_team => "tickets_open_by_team",
-            (Sort::Priority, [_]) => "tickets_by_column",
-            (Sort::Priority, _) if self.is_open() => "tickets_open_by_priority",
-            (Sort::Updated, [_]) if !of_team => "tickets_by_status",
-            (Sort::Updated | Sort::Created, _) if self.is_open() => "tickets_open",
-            (Sort::Created, _) => "tickets_by_serial",
+        match (self.sort, arm.status) {
+            (Sort::Priority, Some(_)) => "tickets_by_column",
+            (Sort::Updated, Some(_)) => "tickets_by_status",
             _ if of_team => "tickets_by_team",
-            (Sort::Updated, _) => "tickets_by_update",
-            (Sort::Priority, _) => "tickets_by_priority",
+            (Sort::Created, _) if !self.is_open() => "tickets_by_serial",
+            _ if self.is_open() => "tickets_open",
+            _ => "tickets_by_update",
         }
     }
 }
