@@ -70,7 +70,7 @@ async fn api(ctx: Ctx, request: Request, path: &str) -> Result<Response> {
         ctx,
         route,
         params,
-        query: request.url()?.query().unwrap_or_default().to_owned(),
+        query: query(&request.inner().url()),
         body: String::new(),
         request,
         session: None,
@@ -79,6 +79,15 @@ async fn api(ctx: Ctx, request: Request, path: &str) -> Result<Response> {
     };
     let (call, outcome) = run(call).await;
     respond::finish(&call.ctx, outcome)
+}
+
+/// The address comes serialised by the URL standard, so there is no need to parse it again.
+fn query(address: &str) -> String {
+    let before_fragment = address.split('#').next().unwrap_or_default();
+    before_fragment
+        .split_once('?')
+        .map(|(_, query)| query.to_owned())
+        .unwrap_or_default()
 }
 
 async fn run(mut call: Call) -> (Call, Outcome) {
