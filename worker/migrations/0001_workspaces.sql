@@ -88,7 +88,7 @@ CREATE TABLE contacts (
   phone TEXT,
   company_id TEXT,
   standing TEXT NOT NULL DEFAULT 'requester' CHECK (standing IN ('requester', 'manager')),
-  -- The language of their mails: the one they filed or signed in with last.
+  -- The language of their mails: that of their first filing, else the workspace's.
   lang TEXT NOT NULL DEFAULT 'zh' CHECK (lang IN ('zh', 'en')),
   active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
   created_at INTEGER NOT NULL,

@@ -10,6 +10,13 @@ use crate::http::call::{Failure, Outcome, Reply};
 /// Names under here carry a hash of their content.
 const HASHED: &str = "/assets/";
 
+/// Whether an address names a file, by its ending.
+pub fn is_file(path: &str) -> bool {
+    path.rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains('.'))
+}
+
 /// Answers with a file.
 pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
     let Some(media_type) = media_type(path) else {

@@ -23,6 +23,7 @@ pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
         // The ticket is known only after the fragment, which never gets here, was exchanged.
         ("t", Some(_)) => shell::serve(ctx, request, Page::Ticket).await,
         ("dev", Some(name)) if ctx.site.is_development() => mailbox::serve(ctx, name).await,
-        _ => files::serve(ctx, request, path).await,
+        _ if files::is_file(path) => files::serve(ctx, request, path).await,
+        _ => shell::serve(ctx, request, Page::Nowhere).await,
     }
 }

@@ -18,16 +18,20 @@ pub enum Page<'a> {
     Portal(&'a str),
     /// A requester link.
     Ticket,
+    /// An address that leads to no page.
+    Nowhere,
 }
 
 /// Answers with the page. A portal that does not exist gets the same page, which says so.
 pub async fn serve(ctx: &Ctx, request: &Request, page: Page<'_>) -> Outcome {
     let (file, boot) = match page {
-        Page::Desk => ("/desk.html", None),
+        Page::Desk | Page::Nowhere => ("/desk.html", None),
         Page::Ticket => ("/portal.html", None),
         Page::Portal(slug) => ("/portal.html", Some(boot(ctx, request, slug).await)),
     };
+    let missing = matches!(page, Page::Nowhere);
     let (status, data) = match boot {
+        None if missing => (404, "null".to_owned()),
         None => (200, "null".to_owned()),
         Some(Ok(json)) => (200, json),
         Some(Err(Failure::Refused(refusal, _))) if refusal.code == Code::NotFound => {
