@@ -176,17 +176,13 @@ impl Narrow<'_> {
         let lane = &arm.lane;
         match lane {
             Lane::Requester(_) => return "tickets_by_requester",
-            Lane::Owner(_) if self.is_open() => return "tickets_open_by_owner",
-            Lane::Owner(_) => return "tickets_by_owner",
+            Lane::Owner(_) => return self.index_of_owner(),
             Lane::Helping(_) | Lane::Only(..) => return "tickets_by_serial",
             Lane::All | Lane::Company(_) | Lane::Team(_) | Lane::Teams(_) => {}
         }
         let f = self.filter;
-        if f.owner.is_some() && self.is_open() {
-            return "tickets_open_by_owner";
-        }
         if f.owner.is_some() {
-            return "tickets_by_owner";
+            return self.index_of_owner();
         }
         if f.project.is_some() {
             return "tickets_by_project";
@@ -203,6 +199,16 @@ impl Narrow<'_> {
             (Sort::Created, _) if !self.is_open() => "tickets_by_serial",
             _ if self.is_open() => "tickets_open",
             _ => "tickets_by_update",
+        }
+    }
+
+    /// An owner's open tickets are few, whatever the order. Those of nobody may be many, and nearly all of them open.
+    fn index_of_owner(self) -> &'static str {
+        let of_nobody = self.filter.owner == Some(OwnerIs::Nobody);
+        match (self.is_open(), self.sort) {
+            (true, Sort::Updated) if of_nobody => "tickets_by_owner",
+            (true, _) => "tickets_open_by_owner",
+            (false, _) => "tickets_by_owner",
         }
     }
 }
