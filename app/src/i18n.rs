@@ -1,8 +1,8 @@
 //! The current language, and numbers and times as its readers write them, in the reader's own zone.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
-use js_sys::{Array, Date, Intl, Object};
+use js_sys::{Array, Date, Function, Intl, Object};
 use leptos::prelude::*;
 use shared::lang::Lang;
 use wasm_bindgen::{JsCast, JsValue};
@@ -60,9 +60,17 @@ pub fn relative(at_ms: i64, now_ms: i64) -> String {
         2_246_400..28_857_600 => ((seconds as f64 / 2_629_800.0).round(), "month"),
         _ => ((seconds as f64 / 31_557_600.0).round(), "year"),
     };
-    let options = Object::new();
-    set(&options, "numeric", &"auto".into());
-    Intl::RelativeTimeFormat::new(&locale(), &options).format(value, unit).into()
+    let made = |lang| {
+        let options = Object::new();
+        set(&options, "numeric", &"auto".into());
+        (lang, Intl::RelativeTimeFormat::new(&locale(), &options))
+    };
+    RELATIVE.with_borrow_mut(|kept| {
+        let (_, format) = kept.take_if(|(of, _)| *of == lang()).unwrap_or_else(|| made(lang()));
+        let words = format.format(value, unit).into();
+        *kept = Some((lang(), format));
+        words
+    })
 }
 
 /// "2026年11月22日 16:05:09 GMT+8": with the zone, for titles of relative times.
@@ -132,18 +140,32 @@ fn same_year(at_ms: i64) -> bool {
     Date::new(&JsValue::from_f64(at_ms as f64)).get_full_year() == Date::new_0().get_full_year()
 }
 
+// Making a formatter costs a browser twenty times what using it does, and a list uses one fifty times.
+thread_local! {
+    static RELATIVE: RefCell<Option<(Lang, Intl::RelativeTimeFormat)>> = const { RefCell::new(None) };
+    static FORMATS: RefCell<Vec<(Lang, String, Function)>> = const { RefCell::new(Vec::new()) };
+}
+
 fn format(at_ms: i64, options: &[(&str, &str)]) -> String {
+    let name = options.iter().fold(String::new(), |name, (option, value)| name + option + value);
+    let known = |(lang_of, name_of, _): &&(Lang, String, Function)| *lang_of == lang() && *name_of == name;
+    let format = FORMATS.with_borrow(|formats| formats.iter().find(known).map(|(_, _, format)| format.clone()));
+    let format = format.unwrap_or_else(|| {
+        let made = new_format(options);
+        FORMATS.with_borrow_mut(|formats| formats.push((lang(), name, made.clone())));
+        made
+    });
+    let text = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(at_ms as f64));
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn new_format(options: &[(&str, &str)]) -> Function {
     let object = Object::new();
     for (name, value) in options {
         set(&object, name, &(*value).into());
     }
     set(&object, "hourCycle", &"h23".into());
-    Intl::DateTimeFormat::new(&locale(), &object)
-        .format()
-        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(at_ms as f64))
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
+    Intl::DateTimeFormat::new(&locale(), &object).format()
 }
 
 fn locale() -> Array {

@@ -11,7 +11,7 @@ use shared::{
     },
 };
 
-use app::{dom, i18n::tr, ui::Line};
+use app::{dom, i18n::tr, ui::{Line, keyed}};
 use leptos::prelude::*;
 
 use crate::context;
@@ -113,13 +113,30 @@ pub fn shows(filter: &Filter, card: &Card) -> bool {
         && filter.company.as_ref().is_none_or(|company| card.company.as_ref().is_some_and(|own| own.id == *company))
 }
 
-/// The lines of a list of cards: a card is drawn anew when its ticket has changed.
-pub fn lines(cards: RwSignal<Vec<Card>>, draw: impl Fn(&Card) -> AnyView + Copy + Send + 'static) -> Vec<Line> {
-    let line = |card: Card| {
+/// Cards that are drawn before the page is first painted, and more with each step after it.
+const STEP_CARDS: usize = 8;
+/// How long a step waits, so that a slow phone answers a finger in between, in milliseconds.
+const STEP_MS: i32 = 16;
+
+/// The lines of a list of cards, a few at a time: a card is drawn anew when its ticket has changed.
+pub fn lines(cards: RwSignal<Vec<Card>>, draw: impl Fn(&Card) -> AnyView + Copy + Send + 'static) -> AnyView {
+    let drawn = RwSignal::new(STEP_CARDS);
+    dom::spawn(async move {
+        while let (Some(there), Some(shown)) = (cards.try_with_untracked(Vec::len), drawn.try_get_untracked()) {
+            if shown >= there {
+                break;
+            }
+            dom::sleep(STEP_MS).await;
+            drawn.try_update(|shown| *shown += STEP_CARDS);
+        }
+        // From here on, whatever comes is little.
+        drawn.try_set(usize::MAX);
+    });
+    let line = move |card: Card| {
         let key = [card.serial.to_string(), card.version.to_string()].join(".");
         Line::new(key, move || draw(&card))
     };
-    cards.get().into_iter().map(line).collect()
+    keyed(move || cards.with(|cards| cards.iter().take(drawn.get()).cloned().map(line).collect()))
 }
 
 /// How long ago, as short as it can be said: "3 h". Cards are many, so this asks no `Intl`.

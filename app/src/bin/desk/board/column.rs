@@ -2,7 +2,7 @@
 
 use app::{
     i18n::{lang, tr},
-    ui::{keyed, live},
+    ui::live,
 };
 use leptos::prelude::*;
 use shared::ticket::Status;
@@ -36,7 +36,7 @@ pub fn column(board: Board, column: Column, drag: Dragging) -> AnyView {
             </header>
             {move || over.get().flatten().map(|why| view! { <p class="column-refusal">{why}</p> }.into_any())}
             <ul class="cards">
-                {keyed(move || cards::lines(column.cards, move |card| slip(board, card)))}
+                {cards::lines(column.cards, move |card| slip(board, card))}
                 {empty}
                 {move || column.more.get().then(|| more(status))}
             </ul>

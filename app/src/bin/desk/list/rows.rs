@@ -4,7 +4,7 @@ use app::{
     dom,
     i18n::{lang, tr},
     ticket::labels::{serial_mark, status_mark},
-    ui::{keyed, when},
+    ui::when,
 };
 use leptos::prelude::*;
 use shared::wire::board::Card;
@@ -14,7 +14,7 @@ use crate::{board, cards::lines, context};
 /// The tickets in the form that the screen has room for.
 pub fn rows(cards: RwSignal<Vec<Card>>) -> AnyView {
     if dom::is_phone() {
-        return view! { <ul class="slip-list">{keyed(move || lines(cards, slip))}</ul> }
+        return view! { <ul class="slip-list">{lines(cards, slip)}</ul> }
             .into_any();
     }
     view! {
@@ -30,7 +30,7 @@ pub fn rows(cards: RwSignal<Vec<Card>>) -> AnyView {
                     <th scope="col">{tr("更新", "Updated")}</th>
                 </tr>
             </thead>
-            <tbody>{keyed(move || lines(cards, row))}</tbody>
+            <tbody>{lines(cards, row)}</tbody>
         </table>
     }
     .into_any()
