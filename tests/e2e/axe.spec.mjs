@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { command, file, ticketIn } from "../api/lib/world.mjs";
 import { slip } from "./lib/board.mjs";
-import { DESKTOP, PHONE } from "./lib/person.mjs";
+import { DESKTOP, overflow, PHONE } from "./lib/person.mjs";
 import { expect, test } from "./lib/test.mjs";
 
 // Contrast depends on the theme alone and names on the language, so two pairs see everything.
@@ -83,6 +83,7 @@ async function sweep(page, addresses) {
   for (const address of addresses) {
     await page.goto(address);
     await settled(page);
+    expect.soft(await overflow(page), `${address} is wider than its screen`).toEqual([]);
     await clean(page, address);
   }
 }

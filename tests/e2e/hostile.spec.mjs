@@ -3,6 +3,7 @@ import { XSS } from "../api/lib/xss.mjs";
 import { createWorkspace, file, ticketIn } from "../api/lib/world.mjs";
 import { unique } from "../api/lib/forms.mjs";
 import { codeFor } from "../api/lib/mailbox.mjs";
+import { overflow, PHONE } from "./lib/person.mjs";
 import { expect, test } from "./lib/test.mjs";
 
 /** Those that fit a name or title and are not empty once cleaned. */
@@ -23,7 +24,7 @@ test("S1 hostile names, titles and messages are shown as text on the agents' scr
 
 test("S1 hostile names, titles and messages are shown as text on the customer's screens", async ({ world, open }) => {
   const { serial } = await poison(world);
-  const { page } = await open(world.requester);
+  const { page } = await open(world.requester, PHONE);
   for (const path of ["", "/new", "/tickets", `/tickets/${serial}`]) await harmless(page, `/p/${world.slug}${path}`);
   await harmless(page, `/p/${world.slug}/new?title=${encodeURIComponent(XSS[3])}&class=${encodeURIComponent(XSS[1])}`);
   await expect(page.getByLabel(/Title|标题/)).toHaveValue(XSS[3]);
@@ -80,4 +81,5 @@ async function harmless(page, address) {
     return selectors.filter((selector) => document.querySelector(selector));
   });
   expect(born, address).toEqual([]);
+  expect.soft(await overflow(page), `${address} is wider than its screen`).toEqual([]);
 }

@@ -86,7 +86,7 @@ pub fn Menu(
             place(&button, &list_id);
         }
     };
-    let words = (!compact).then(|| label.clone());
+    let words = (!compact).then(|| view! { <span class="menu-words">{label.clone()}</span> });
     view! {
         <button type="button" class=class class:square=compact popovertarget=target aria-haspopup="menu" aria-label=label on:click=open>
             {icon.map(self::icon)}

@@ -47,3 +47,13 @@ export class Person {
 
 /** What a browser logs where the network, or the server, is away. */
 export const NETWORK = /net::ERR_|Failed to fetch|NetworkError/;
+
+/** What makes a page scroll sideways: what reaches beyond its edge and is not clipped, none on a good page. */
+export const overflow = (page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const clipped = (element) => element !== null && (getComputedStyle(element).overflowX !== "visible" || clipped(element.parentElement));
+    const beyond = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > clientWidth + 1 && !clipped(element.parentElement));
+    return [`${scrollWidth} > ${clientWidth}`, ...beyond.slice(0, 5).map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class")}`)];
+  });
