@@ -1,7 +1,7 @@
 // The server that is measured: the demo workspace with many tickets, a signed-in lead, and a bare worker beside it.
 import { createHash, randomBytes } from "node:crypto";
 import { createServer } from "node:net";
-import { seedYear } from "../seed/index.mjs";
+import { breathe, seedYear } from "../seed/index.mjs";
 import { openServer } from "../server/open.mjs";
 import { bareWorker, prepareBare } from "./bare.mjs";
 
@@ -15,6 +15,7 @@ export async function openBench({ dataDir, tickets }) {
     beside: [{ name: "bare", modules: true, script: bareWorker, unsafeDirectSockets: [{ host: "127.0.0.1", port: barePort }] }],
   });
   await seedYear(server, { count: tickets });
+  await breathe();
   await prepareBare(server.db);
   const { db } = server;
   const workspace = await db.prepare("SELECT id, last_serial FROM workspaces WHERE slug = ?").bind(SLUG).first();

@@ -58,6 +58,10 @@ async function seedDemo(stores, { seed, now = Date.now() }) {
 async function tell(db, random, world, now, plans) {
   const first = world.workspace.last_serial + 1;
   const lives = plans.map((plan, index) => invent(random, world, { requester: random.pick(world.requesters), ...plan, serial: first + index, now }));
+  await breathe();
   await write(db, random, world, lives);
   return lives;
 }
+
+/** Inventing keeps the event loop for seconds: connections that were closed meanwhile are noticed before the next use. */
+export const breathe = () => new Promise((done) => setTimeout(done));
