@@ -20,5 +20,7 @@ export default {
 /** Makes the table that the bare worker uses. */
 export async function prepareBare(db) {
   await db.prepare("CREATE TABLE IF NOT EXISTS bench_rows (id INTEGER PRIMARY KEY, title TEXT, body TEXT, at INTEGER)").run();
-  await db.batch(Array.from({ length: 1000 }, (_, i) => db.prepare("INSERT INTO bench_rows (title, body, at) VALUES (?, ?, ?)").bind(`row ${i}`, "x".repeat(200), i)));
+  await db
+    .prepare("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO bench_rows (title, body, at) SELECT 'row ' || i, printf('%.200c', 'x'), i FROM n")
+    .run();
 }
