@@ -50,6 +50,13 @@ impl Form {
         self.errors.set(Vec::new());
     }
 
+    /// A field has been changed: what was wrong with it may be right now.
+    pub fn changed(&self, field: &'static str) {
+        if self.errors.with_untracked(|all| all.iter().any(|(name, _)| *name == field)) {
+            self.errors.update(|all| all.retain(|(name, _)| *name != field));
+        }
+    }
+
     /// Something is wrong with a field.
     pub fn refuse(&self, field: &'static str, message: impl Into<String>) {
         let message = message.into();

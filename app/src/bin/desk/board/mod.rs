@@ -44,6 +44,7 @@ fn view(board: Board) -> AnyView {
         <div class="board-page">
             <h1 class="visually-hidden">{tr("看板", "Board")}</h1>
             <div class="filters">{filters::board_bar()}<div class="push">{updates::pill(board)}</div></div>
+            {frame::outdated(board.load)}
             {tabs(board, drag)}
             {move || nothing_at_all(board)}
             <div

@@ -57,6 +57,7 @@ fn view(list: List) -> AnyView {
         <h1 class="visually-hidden">{heading}</h1>
         <div class="on-phone list-search">{frame::search("list-search")}</div>
         <div class="filters">{filters::list_bar()}</div>
+        {frame::outdated(list.load)}
         {loaded(list.load, skeleton, move |_| found(list))}
     }
     .into_any()

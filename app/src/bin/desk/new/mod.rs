@@ -91,7 +91,7 @@ pub fn new_ticket() -> AnyView {
 impl Draft {
     fn restored() -> Self {
         let details = DetailKey::ALL.iter().map(|key| (*key, kept::text(&["new.", key.as_str()].concat()))).collect();
-        Self {
+        let draft = Self {
             form: Form::new(),
             requester: Requester::restored(),
             class: kept::text("new.class"),
@@ -104,6 +104,27 @@ impl Draft {
             project: kept::text("new.project"),
             module: kept::text("new.module"),
             tray: Tray::new(kept::full("new.files"), files::parcel),
+        };
+        draft.forgive();
+        draft
+    }
+
+    /// What is being corrected is no longer called wrong.
+    fn forgive(self) {
+        let mut fields = vec![
+            ("new-class", self.class),
+            ("new-title", self.title),
+            ("new-impact", self.impact),
+            ("new-impact-note", self.impact_note),
+            ("new-urgency", self.urgency),
+        ];
+        fields.extend(self.requester.fields());
+        self.details.with_value(|all| fields.extend(all.iter().map(|(key, value)| (fields::detail_id(*key), *value))));
+        for (field, value) in fields {
+            Effect::new(move |_| {
+                value.track();
+                self.form.changed(field);
+            });
         }
     }
 

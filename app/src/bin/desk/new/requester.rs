@@ -67,6 +67,11 @@ impl Requester {
         Some((None, Some(ContactForm { name: name?, email: email?, phone: phone? })))
     }
 
+    /// The fields that a reader types into, by their ids.
+    pub fn fields(self) -> [(&'static str, RwSignal<String>); 4] {
+        [("new-requester", self.words), ("new-name", self.name), ("new-email", self.email), ("new-phone", self.phone)]
+    }
+
     /// Empties it.
     pub fn forget(self) {
         for value in [self.words, self.mode, self.name, self.email, self.phone] {

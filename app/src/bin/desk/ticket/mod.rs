@@ -16,7 +16,7 @@ use app::{
     load::Load,
     router,
     ticket::labels::serial_text,
-    ui::{Tabs, loaded, skeleton},
+    ui::{Tabs, live, loaded, skeleton},
 };
 use leptos::prelude::*;
 use shared::{
@@ -30,12 +30,18 @@ use state::Workspace;
 /// `/desk/tickets/{serial}?view=`.
 pub fn ticket(serial: Serial) -> AnyView {
     let load = Load::<TicketPage>::new(move || command::path(serial));
+    let missing = Memo::new(move |_| load.error.with(|error| error.as_ref().is_some_and(|error| error.status == 404)));
     frame::ready(move || {
-        loaded(
-            load,
-            || view! { <div class="page">{skeleton(10)}</div> }.into_any(),
-            |page| page.with_untracked(|page| page.as_ref().map(|page| view(Workspace::new(page)))).into_any(),
-        )
+        live(move || {
+            if missing.get() {
+                return frame::missing();
+            }
+            loaded(
+                load,
+                || view! { <div class="page">{skeleton(10)}</div> }.into_any(),
+                |page| page.with_untracked(|page| page.as_ref().map(|page| view(Workspace::new(page)))).into_any(),
+            )
+        })
     })
 }
 
