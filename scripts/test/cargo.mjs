@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { root } from "../lib/paths.mjs";
 import { exitCode, output } from "../lib/run.mjs";
 
-const BROWSER_AND_WORKER = ["-p", "app", "-p", "worker-liandan", "--target", "wasm32-unknown-unknown"];
+const BROWSER_AND_WORKER = ["--workspace", "--exclude", "shared", "--target", "wasm32-unknown-unknown"];
 const LINT_RUNS = [["-p", "shared", "--all-features", "--all-targets"], BROWSER_AND_WORKER];
 
 export const formatCheck = () => checked([["fmt", "--all", "--check"]]);
