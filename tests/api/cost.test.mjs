@@ -109,7 +109,6 @@ test("the orders that lists ask for come from indexes, without sorting", async (
     "tickets_by_update": "SELECT * FROM tickets WHERE workspace_id = 'w' ORDER BY updated_at DESC, serial DESC LIMIT 50",
     "tickets_by_status": "SELECT * FROM tickets WHERE workspace_id = 'w' AND status = 'todo' ORDER BY updated_at DESC, serial DESC LIMIT 50",
     "tickets_by_column": "SELECT * FROM tickets WHERE workspace_id = 'w' AND status = 'todo' ORDER BY priority, serial LIMIT 51",
-    "tickets_by_priority": "SELECT * FROM tickets WHERE workspace_id = 'w' ORDER BY priority, serial LIMIT 50",
     "tickets_by_owner": "SELECT * FROM tickets WHERE workspace_id = 'w' AND owner_id = 'm' ORDER BY updated_at DESC, serial DESC LIMIT 50",
     "tickets_by_requester": "SELECT * FROM tickets WHERE workspace_id = 'w' AND requester_id = 'c' ORDER BY updated_at DESC, serial DESC LIMIT 50",
   };

@@ -130,11 +130,24 @@ CREATE TABLE ticket_collaborators (
   serial INTEGER NOT NULL,
   member_id TEXT NOT NULL,
   version INTEGER NOT NULL,
+  -- The ticket's, kept by triggers: so that a helper's list is in order by an index.
+  updated_at INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (workspace_id, serial, member_id),
   FOREIGN KEY (workspace_id, serial) REFERENCES tickets (workspace_id, serial) ON DELETE CASCADE,
   FOREIGN KEY (workspace_id, member_id) REFERENCES members (workspace_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX ticket_collaborators_by_member ON ticket_collaborators (workspace_id, member_id, serial);
+CREATE INDEX ticket_collaborators_by_member ON ticket_collaborators (workspace_id, member_id, updated_at, serial);
+
+CREATE TRIGGER ticket_collaborators_join AFTER INSERT ON ticket_collaborators BEGIN
+  UPDATE ticket_collaborators SET updated_at =
+    (SELECT updated_at FROM tickets WHERE workspace_id = NEW.workspace_id AND serial = NEW.serial)
+  WHERE workspace_id = NEW.workspace_id AND serial = NEW.serial AND member_id = NEW.member_id;
+END;
+
+CREATE TRIGGER ticket_collaborators_follow AFTER UPDATE OF updated_at ON tickets BEGIN
+  UPDATE ticket_collaborators SET updated_at = NEW.updated_at
+  WHERE workspace_id = NEW.workspace_id AND serial = NEW.serial;
+END;
 
 -- The timeline: append-only, one row for each version of a ticket.
 CREATE TABLE events (

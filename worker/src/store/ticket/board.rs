@@ -64,7 +64,7 @@ fn column(
         sort,
         limit: COLUMN_CARDS + 1,
     };
-    card::packed(sql, |sql| narrow.rows(sql, &|sql| sql))
+    card::packed(sql, |sql| narrow.rows(sql, &|sql, _| sql))
 }
 
 /// Counters are kept by team and status: they hold for whoever sees everything, with no filter or a team's.

@@ -32,12 +32,15 @@ pub fn packed(sql: Sql, rows: impl FnOnce(Sql) -> Sql) -> Sql {
         .text("))")
 }
 
-/// What a sort goes by: two columns of `t`, and the direction of both. Serials make it total.
-pub const fn keys(sort: Sort) -> (&'static str, &'static str, &'static str) {
+/// Two columns that rows are in order by.
+pub type Keys = (&'static str, &'static str);
+
+/// What a sort goes by: two columns of `t`, both in one direction. Serials make it total.
+pub const fn keys(sort: Sort) -> Keys {
     match sort {
-        Sort::Updated => ("t.updated_at", "t.serial", "DESC"),
-        Sort::Created => ("t.serial", "t.serial", "DESC"),
-        Sort::Priority => ("t.priority", "t.serial", "ASC"),
+        Sort::Updated => ("t.updated_at", "t.serial"),
+        Sort::Created => ("t.serial", "t.serial"),
+        Sort::Priority => ("t.priority", "t.serial"),
     }
 }
 

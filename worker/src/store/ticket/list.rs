@@ -6,7 +6,7 @@ use shared::ticket::Priority;
 use shared::ticket::filter::Sort;
 use shared::time::Timestamp;
 
-use super::card::{self, Place};
+use super::card::{self, Keys, Place};
 use super::narrow::Narrow;
 use super::recall;
 use crate::db::Stmt;
@@ -22,21 +22,17 @@ pub enum Cursor {
 
 /// One page, as one row with the column `cards`, and whom it is for.
 pub fn page(narrow: Narrow<'_>, cursor: Option<Cursor>) -> Stmt {
-    let after = move |sql: Sql| match cursor {
+    let after = |sql: Sql, (first, second): Keys| match cursor {
         None => sql,
-        Some(Cursor::Updated(at, serial)) => sql
-            .text(" AND (t.updated_at, t.serial) < (")
-            .arg(at)
-            .text(", ")
-            .arg(serial)
-            .text(")"),
-        Some(Cursor::Created(serial)) => sql.text(" AND t.serial < ").arg(serial),
-        Some(Cursor::Priority(priority, serial)) => sql
-            .text(" AND (t.priority, t.serial) > (")
-            .arg(priority)
-            .text(", ")
-            .arg(serial)
-            .text(")"),
+        Some(Cursor::Updated(at, serial)) => {
+            let sql = sql.text(&format!(" AND ({first}, {second}) < ("));
+            sql.arg(at).text(", ").arg(serial).text(")")
+        }
+        Some(Cursor::Created(serial)) => sql.text(&format!(" AND {second} < ")).arg(serial),
+        Some(Cursor::Priority(priority, serial)) => {
+            let sql = sql.text(&format!(" AND ({first}, {second}) > ("));
+            sql.arg(priority).text(", ").arg(serial).text(")")
+        }
     };
     let sql = card::packed(Sql::new("SELECT "), |sql| narrow.rows(sql, &after));
     recall::stamped(sql.text(" AS cards"), narrow.workspace, narrow.actor).stmt()

@@ -5,10 +5,13 @@ use shared::id::WorkspaceId;
 use shared::ticket::filter::{OwnerIs, Sort};
 use shared::ticket::{Filter, Status};
 
-use super::card::{self, COMPANY, JSON};
+use super::card::{self, COMPANY, JSON, Keys};
 use super::scope::{self, Lane};
 use super::text;
 use crate::store::sql::Sql;
+
+/// Appends where a page goes on, in terms of the two columns that it is in order by.
+pub type After<'a> = &'a dyn Fn(Sql, Keys) -> Sql;
 
 /// What is asked for, and by whom.
 #[derive(Clone, Copy)]
@@ -23,8 +26,6 @@ pub struct Narrow<'a> {
 /// A part that one index gives in order.
 struct Arm {
     lane: Lane,
-    /// Lanes whose tickets other arms give.
-    before: Vec<Lane>,
     status: Option<Status>,
 }
 
@@ -33,33 +34,18 @@ impl Narrow<'_> {
     ///
     /// Each arm is put in order by an index of its own, and SQLite merges them as far as the limit: what is not shown
     /// is not read.
-    pub fn rows(self, sql: Sql, after: &dyn Fn(Sql) -> Sql) -> Sql {
+    pub fn rows(self, sql: Sql, after: After<'_>) -> Sql {
         if let Some(words) = &self.filter.text {
             return self.found(sql, words.as_str(), after);
         }
-        let (first, second, direction) = card::keys(self.sort);
-        let mut sql = sql;
-        for (place, arm) in self.arms().iter().enumerate() {
-            sql = sql
-                .text(if place == 0 {
-                    "SELECT "
-                } else {
-                    " UNION ALL SELECT "
-                })
-                .text(first)
-                .text(", ")
-                .text(second)
-                .text(", ")
-                .text(JSON)
-                .text(" AS j");
-            sql = after(self.arm(sql, arm));
+        match scope::lanes(self.actor).as_slice() {
+            [lane] => self.apart(sql, lane, after),
+            lanes => self.overlapping(sql, lanes, after),
         }
-        self.tail(sql, "1", "2", direction)
     }
 
-    /// The parts to read. They share no ticket.
-    fn arms(self) -> Vec<Arm> {
-        let lanes = scope::lanes(self.actor);
+    /// One lane, by status where that has an index: arms that share no ticket.
+    fn apart(self, sql: Sql, lane: &Lane, after: After<'_>) -> Sql {
         let f = self.filter;
         let alone =
             f.owner.is_none() && f.project.is_none() && f.company.is_none() && f.team.is_none();
@@ -68,63 +54,108 @@ impl Narrow<'_> {
             (Sort::Priority, []) => Status::ALL,
             (_, statuses) => statuses,
         };
-        if lanes == [Lane::All] && alone && !statuses.is_empty() {
-            let arm = |status: &Status| Arm {
-                lane: Lane::All,
-                before: Vec::new(),
-                status: Some(*status),
-            };
-            return statuses.iter().map(arm).collect();
+        let mut sql = sql;
+        if *lane == Lane::All && alone && !statuses.is_empty() {
+            for (place, status) in statuses.iter().enumerate() {
+                let arm = Arm {
+                    lane: Lane::All,
+                    status: Some(*status),
+                };
+                sql = sql.text(if place == 0 { "" } else { " UNION ALL " });
+                sql = self.arm(sql, &arm, (JSON, COMPANY), after);
+            }
+        } else {
+            sql = self.arm(sql, &self.whole(lane), (JSON, COMPANY), after);
         }
-        let only = match f.status.as_slice() {
+        self.tail(sql, "1", "2")
+    }
+
+    /// Several lanes, which may share tickets: their keys first, each once, then the cards of the first of all.
+    fn overlapping(self, sql: Sql, lanes: &[Lane], after: After<'_>) -> Sql {
+        let mut sql = sql.text("SELECT ").text(JSON).text(" AS j FROM (");
+        for (place, lane) in lanes.iter().enumerate() {
+            sql = sql.text(if place == 0 { "" } else { " UNION " });
+            sql = self.arm(sql, &self.whole(lane), ("", ""), after);
+        }
+        self.tail(sql, "1", "2")
+            .text(") u CROSS JOIN tickets t INDEXED BY tickets_by_serial ON t.serial = u.place AND t.workspace_id = ")
+            .arg(self.workspace)
+            .text(COMPANY)
+    }
+
+    /// A lane under the filter's status.
+    fn whole(self, lane: &Lane) -> Arm {
+        let status = match self.filter.status.as_slice() {
             [only] => Some(*only),
             _ => None,
         };
-        (0..lanes.len())
-            .filter_map(|place| {
-                let (before, rest) = lanes.split_at_checked(place)?;
-                let (lane, before) = (rest.first()?.clone(), before.to_vec());
-                Some(Arm {
-                    lane,
-                    before,
-                    status: only,
-                })
-            })
-            .collect()
+        Arm {
+            lane: lane.clone(),
+            status,
+        }
     }
 
-    fn arm(self, sql: Sql, arm: &Arm) -> Sql {
-        let sql = self.from(sql, self.index(arm)).text(" AND ");
-        let mut sql = self.conditions(arm.lane.condition(sql), arm.status);
-        for lane in &arm.before {
-            // Not: `NOT`. A ticket without an owner is not known to be mine, rather than known not to be.
-            sql = lane.condition(sql.text(" AND (")).text(") IS NOT TRUE");
+    /// An arm's keys (the second as `place`) and, if it is asked for, `what` as `j`.
+    fn arm(self, sql: Sql, arm: &Arm, (what, join): (&str, &str), after: After<'_>) -> Sql {
+        let (first, second) = self.keys(arm);
+        let sql = sql
+            .text("SELECT ")
+            .text(first)
+            .text(", ")
+            .text(second)
+            .text(" AS place");
+        let sql = match what {
+            "" => sql,
+            what => sql.text(", ").text(what).text(" AS j"),
+        };
+        let sql = match &arm.lane {
+            Lane::Helping(member) => sql
+                .text(" FROM ticket_collaborators k INDEXED BY ticket_collaborators_by_member CROSS JOIN tickets t")
+                .text(" INDEXED BY tickets_by_serial ON t.workspace_id = k.workspace_id AND t.serial = k.serial")
+                .text(join)
+                .text(" WHERE k.workspace_id = ")
+                .arg(self.workspace)
+                .and_equals("k.member_id", member),
+            lane => lane.condition(self.from(sql, self.index(arm), join).text(" AND ")),
+        };
+        after(self.conditions(sql, arm.status), (first, second))
+    }
+
+    /// What an arm is in order by. A helper's tickets are by the helper's own index.
+    fn keys(self, arm: &Arm) -> Keys {
+        match (&arm.lane, self.sort) {
+            (Lane::Helping(_), Sort::Updated) => ("k.updated_at", "k.serial"),
+            (_, sort) => card::keys(sort),
         }
-        sql
     }
 
     /// What full text finds, newest first and bounded, then narrowed to what the actor sees.
-    fn found(self, sql: Sql, words: &str, after: &dyn Fn(Sql) -> Sql) -> Sql {
-        let (first, second, direction) = card::keys(self.sort);
+    fn found(self, sql: Sql, words: &str, after: After<'_>) -> Sql {
+        let (first, second) = card::keys(self.sort);
         let sql = sql.text("SELECT ").text(JSON).text(" AS j");
         let sql = self
-            .from(sql, "tickets_by_serial")
+            .from(sql, "tickets_by_serial", COMPANY)
             .text(" AND t.serial IN (");
         let sql = text::serials(sql, self.workspace, self.actor, words).text(") AND ");
-        let sql = after(self.conditions(scope::any(sql, self.actor), None));
-        self.tail(sql, first, second, direction)
+        let sql = self.conditions(scope::any(sql, self.actor), None);
+        let sql = after(sql, (first, second));
+        self.tail(sql, first, second)
     }
 
-    fn from(self, sql: Sql, index: &str) -> Sql {
+    fn from(self, sql: Sql, index: &str, join: &str) -> Sql {
         sql.text(" FROM tickets t INDEXED BY ")
             .text(index)
-            .text(COMPANY)
+            .text(join)
             .text(" WHERE t.workspace_id = ")
             .arg(self.workspace)
     }
 
-    fn tail(self, sql: Sql, first: &str, second: &str, direction: &str) -> Sql {
-        let order = format!(" ORDER BY {first} {direction}, {second} {direction} LIMIT ");
+    fn tail(self, sql: Sql, first: &str, second: &str) -> Sql {
+        let way = match self.sort {
+            Sort::Updated | Sort::Created => "DESC",
+            Sort::Priority => "ASC",
+        };
+        let order = format!(" ORDER BY {first} {way}, {second} {way} LIMIT ");
         sql.text(&order).arg(self.limit)
     }
 
