@@ -111,7 +111,7 @@ fn projects() -> AnyView {
 
 /// The order of the list.
 fn sort() -> AnyView {
-    let menu = live(move || {
+    live(move || {
         let chosen = current().sort();
         let items = move || {
             let item = |sort: &Sort| {
@@ -121,13 +121,12 @@ fn sort() -> AnyView {
             Sort::ALL.iter().map(item).collect::<Vec<_>>()
         };
         view! { <Menu label=[tr("排序：", "Sort: "), chosen.label(lang())].concat() class="chip" items=items /> }.into_any()
-    });
-    menu
+    })
 }
 
 /// A chip that says what is chosen and opens the choices.
 fn choose(param: &'static str, name: &'static str, several: Several, options: fn() -> Options) -> AnyView {
-    let menu = live(move || {
+    live(move || {
         let chosen: Vec<String> = router::param(param).map(|value| value.split(',').map(str::to_owned).collect()).unwrap_or_default();
         let labels: Vec<String> = options().into_iter().filter(|(value, _)| chosen.contains(value)).map(|(_, label)| label).collect();
         let on = !labels.is_empty();
@@ -135,8 +134,7 @@ fn choose(param: &'static str, name: &'static str, several: Several, options: fn
         let items = move || options().into_iter().map(|option| item(param, several, &chosen, option)).collect::<Vec<_>>();
         let class = if on { "chip on" } else { "chip" };
         view! { <Menu label class items=items /> }.into_any()
-    });
-    menu
+    })
 }
 
 /// A line of the menu: chooses the value, or lets go of it.
@@ -152,10 +150,9 @@ fn item(param: &'static str, several: Several, chosen: &[String], (value, label)
 }
 
 fn clear_button() -> AnyView {
-    let button = live(move || {
+    live(move || {
         is_set().then(|| view! { <button type="button" class="btn quiet" on:click=|_| clear()>{tr("清除筛选", "Clear")}</button> }.into_any())
-    });
-    button
+    })
 }
 
 fn words(values: impl Iterator<Item = (&'static str, &'static str)>) -> Options {

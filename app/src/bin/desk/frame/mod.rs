@@ -31,12 +31,11 @@ pub fn frame(screen: Screen, content: AnyView) -> AnyView {
 /// Shows the screen once session and directory are there; until then its outline, or why they could not be read.
 pub fn ready(screen: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let there = Memo::new(|_| context::desk().is_some());
-    let view = live(move || match (there.get(), context::failed()) {
+    live(move || match (there.get(), context::failed()) {
         (true, _) => untrack(&screen),
         (false, Some(error)) => unreachable(error),
         (false, None) => skeleton(8),
-    });
-    view
+    })
 }
 
 /// An address that names nothing.

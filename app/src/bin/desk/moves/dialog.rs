@@ -66,7 +66,7 @@ impl Moving {
 pub fn move_dialog(moving: Moving) -> AnyView {
     // Only a new question draws it anew: a newer version of the same ticket must not touch what is being typed.
     let question = Memo::new(move |_| moving.asked.with(|asked| asked.as_ref().map(|asked| (asked.serial, asked.step))));
-    let dialog = live(move || {
+    live(move || {
         question.get()?;
         let asked = moving.asked.get_untracked()?;
         let open = RwSignal::new(true);
@@ -77,8 +77,7 @@ pub fn move_dialog(moving: Moving) -> AnyView {
         });
         let title = [title(asked.step), " · #", &asked.serial.to_string()].concat();
         Some(view! { <Dialog title open>{forms::form(moving, asked.clone())}</Dialog> }.into_any())
-    });
-    dialog
+    })
 }
 
 fn title(step: Move) -> &'static str {

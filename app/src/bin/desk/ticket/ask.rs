@@ -36,7 +36,7 @@ impl Question {
 
 /// The dialog of whatever is asked.
 pub fn dialogs(ws: Workspace) -> AnyView {
-    let dialog = live(move || {
+    live(move || {
         let question = ws.question.get()?;
         let open = RwSignal::new(true);
         Effect::new(move |_| {
@@ -57,8 +57,7 @@ pub fn dialogs(ws: Workspace) -> AnyView {
             Question::Link(link) => link_view(link.clone()),
         };
         Some(view! { <Dialog title open>{untrack(&body)}</Dialog> }.into_any())
-    });
-    dialog
+    })
 }
 
 fn wait(ws: Workspace) -> AnyView {

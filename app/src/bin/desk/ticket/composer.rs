@@ -61,8 +61,7 @@ pub fn composer(ws: Workspace) -> AnyView {
         composer.open.set(true);
         composer.tray.add(given);
     });
-    let view = live(move || if composer.open.get() { composer.form(&kinds) } else { composer.invitation(&kinds) });
-    view
+    live(move || if composer.open.get() { composer.form(&kinds) } else { composer.invitation(&kinds) })
 }
 
 impl Composer {

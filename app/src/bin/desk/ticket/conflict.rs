@@ -19,7 +19,7 @@ pub struct Conflict {
 
 /// Tells of the command that was not carried out, while it is undecided.
 pub fn banner(ws: Workspace) -> AnyView {
-    let line = live(move || {
+    live(move || {
         ws.conflict.get().map(|conflict| {
             let changes = conflict.changes.join(tr("；", "; "));
             let again = move || {
@@ -38,8 +38,7 @@ pub fn banner(ws: Workspace) -> AnyView {
             }
             .into_any()
         })
-    });
-    line
+    })
 }
 
 /// What differs between two states of a ticket, in words.

@@ -89,7 +89,7 @@ fn tells(event: &Event) -> bool {
 
 /// What the requester wrote when they filed it.
 fn filed(ws: Workspace) -> AnyView {
-    let content = live(move || {
+    live(move || {
         ws.ticket.with(|ticket| {
             let parts: Vec<AnyView> = ticket
                 .details
@@ -113,8 +113,7 @@ fn filed(ws: Workspace) -> AnyView {
             }
             .into_any()
         })
-    });
-    content
+    })
 }
 
 /// A proposed solution is the answer that everybody looks for.
