@@ -52,8 +52,12 @@ impl Form {
 
     /// A field has been changed: what was wrong with it may be right now.
     pub fn changed(&self, field: &'static str) {
-        if self.errors.with_untracked(|all| all.iter().any(|(name, _)| *name == field)) {
-            self.errors.update(|all| all.retain(|(name, _)| *name != field));
+        if self
+            .errors
+            .with_untracked(|all| all.iter().any(|(name, _)| *name == field))
+        {
+            self.errors
+                .update(|all| all.retain(|(name, _)| *name != field));
         }
     }
 

@@ -8,20 +8,14 @@ use app::{
     toast,
     ui::*,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use shared::{
     actor::Role,
-    id::TeamId,
-    text::{Email, Name},
-    wire::people::{EditMember, MemberView, NewMember},
+    wire::people::{EditMember, MemberView},
 };
 
 use super::parts::{head, row};
-use crate::{
-    context,
-    form::{Form, forget},
-    kept,
-};
+use crate::context;
 
 /// The page.
 pub fn members() -> AnyView {
