@@ -73,6 +73,10 @@ pub fn load(home: &Home, serial: u32, wish: &Wish) -> Vec<Stmt> {
 /// Decides on what [`load`] gave.
 pub fn draft(scene: &Scene<'_>, wish: &Wish, rows: &[Rows]) -> Result<Draft, Failure> {
     let stored = seen_by(scene.actor, rows.first())?;
+    let wish = &match scene.actor {
+        Actor::Contact(_) => wish.clone().without_records(),
+        Actor::Member(_) | Actor::Timer => wish.clone(),
+    };
     let before = stored.view.to_domain();
     let mut command = wish.command.clone();
     if let Command::Say { message, .. } = &mut command {

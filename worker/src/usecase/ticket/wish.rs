@@ -231,6 +231,19 @@ pub fn message(asked: &Asked<'_>) -> Result<Wish, Failure> {
     })
 }
 
+impl Wish {
+    /// Without what only the team records with a message: work, who took part, what was decided.
+    pub fn without_records(mut self) -> Self {
+        if let Command::Say { minutes, .. } = &mut self.command {
+            *minutes = 0;
+        }
+        if let Some(words) = &mut self.words {
+            (words.minutes, words.attendees, words.decisions) = (0, None, None);
+        }
+        self
+    }
+}
+
 impl Asked<'_> {
     fn form<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         json::parse(self.body)
