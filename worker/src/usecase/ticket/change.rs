@@ -11,19 +11,12 @@ use crate::store::ticket::Home;
 
 /// The statements that go with the session.
 pub fn ahead(before: &Before<'_>, read: Read) -> Vec<Stmt> {
-    let serial = before
-        .params
-        .iter()
-        .find(|(name, _)| *name == "serial")
-        .and_then(|(_, text)| text.parse().ok());
+    let serial = before.params.iter().find(|(name, _)| *name == "serial").and_then(|(_, text)| text.parse().ok());
     let (Some(serial), Some(hash)) = (serial, before.token_hash) else {
         return Vec::new();
     };
     // A wish that cannot be read is refused once the session has been seen.
-    let Ok(wish) = read(&Asked {
-        params: before.params,
-        body: before.body,
-    }) else {
+    let Ok(wish) = read(&Asked { params: before.params, body: before.body }) else {
         return Vec::new();
     };
     load(&Home::Session(hash.to_owned()), serial, &wish)
@@ -33,17 +26,8 @@ pub fn ahead(before: &Before<'_>, read: Read) -> Vec<Stmt> {
 pub async fn run(call: &Call, read: Read) -> Outcome {
     let me = call.session()?;
     let serial = call.serial()?;
-    let wish = read(&Asked {
-        params: &call.params,
-        body: &call.body,
-    })?;
-    let scene = Scene {
-        ctx: &call.ctx,
-        workspace: &me.workspace,
-        policy: me.policy,
-        actor: &me.actor,
-        name: Some(&me.name),
-    };
+    let wish = read(&Asked { params: &call.params, body: &call.body })?;
+    let scene = Scene { ctx: &call.ctx, workspace: &me.workspace, policy: me.policy, actor: &me.actor, name: Some(&me.name) };
     let home = Home::Workspace(me.workspace.clone());
     let mut fresh: Option<Vec<Rows>> = None;
     for _ in 0..TRIES {

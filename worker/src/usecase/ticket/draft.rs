@@ -52,15 +52,11 @@ pub fn load(home: &Home, serial: u32, wish: &Wish) -> Vec<Stmt> {
             stmts.push(refs::team(home, team));
             stmts.extend(owner.iter().map(|id| refs::member(home, id)));
         }
-        Command::Edit {
-            project, module, ..
-        } => {
+        Command::Edit { project, module, .. } => {
             stmts.extend(project.iter().map(|id| refs::project(home, id)));
             stmts.extend(module.iter().map(|id| refs::module(home, id)));
         }
-        Command::Close { duplicate_of, .. } => {
-            stmts.extend(duplicate_of.iter().map(|s| row::by_serial(home, *s)))
-        }
+        Command::Close { duplicate_of, .. } => stmts.extend(duplicate_of.iter().map(|s| row::by_serial(home, *s))),
         Command::AddCollaborator { member } => stmts.push(refs::member(home, member)),
         _ => {}
     }
@@ -107,18 +103,8 @@ impl Draft {
         let event = view::event_for_reader(self.event.clone(), actor);
         match &self.event.what {
             Happening::Said { .. } => {
-                let message = self
-                    .message
-                    .clone()
-                    .ok_or_else(|| Fault::new("a message without words"))?;
-                Reply::json(
-                    status,
-                    &Said {
-                        ticket,
-                        event,
-                        message,
-                    },
-                )
+                let message = self.message.clone().ok_or_else(|| Fault::new("a message without words"))?;
+                Reply::json(status, &Said { ticket, event, message })
             }
             _ => Reply::json(status, &Changed { ticket, event }),
         }
@@ -138,11 +124,7 @@ fn check<'a>(
         Command::Start { owner: Some(_) } | Command::Assign { owner: Some(_), .. } => {
             if let Command::Assign { team, .. } = command {
                 names.team = found::<TeamRow>(rows)?.map(|t| t.name);
-                need(
-                    names.team.is_some() || *team == before.team,
-                    Code::TeamUnknown,
-                    "team",
-                )?;
+                need(names.team.is_some() || *team == before.team, Code::TeamUnknown, "team")?;
             }
             let member = found::<MemberRow>(rows)?.filter(|m| can_own(m.role));
             names.owner = member.map(|m| m.name);
@@ -150,48 +132,25 @@ fn check<'a>(
         }
         Command::Assign { team, owner: None } => {
             names.team = found::<TeamRow>(rows)?.map(|t| t.name);
-            need(
-                names.team.is_some() || *team == before.team,
-                Code::TeamUnknown,
-                "team",
-            )?;
+            need(names.team.is_some() || *team == before.team, Code::TeamUnknown, "team")?;
         }
-        Command::Edit {
-            project, module, ..
-        } => {
-            let project_row = project
-                .as_ref()
-                .map_or(Ok(None), |_| found::<ProjectRow>(rows))?;
-            let module_row = module
-                .as_ref()
-                .map_or(Ok(None), |_| found::<ModuleRow>(rows))?;
+        Command::Edit { project, module, .. } => {
+            let project_row = project.as_ref().map_or(Ok(None), |_| found::<ProjectRow>(rows))?;
+            let module_row = module.as_ref().map_or(Ok(None), |_| found::<ModuleRow>(rows))?;
             if *project != before.project && project.is_some() {
-                let fits =
-                    |p: &ProjectRow| p.company_id.is_none() || p.company_id == before.company;
-                need(
-                    project_row.as_ref().is_some_and(fits),
-                    Code::ProjectUnknown,
-                    "project",
-                )?;
+                let fits = |p: &ProjectRow| p.company_id.is_none() || p.company_id == before.company;
+                need(project_row.as_ref().is_some_and(fits), Code::ProjectUnknown, "project")?;
             }
             if module.is_some() {
                 let fits = |m: &ModuleRow| project.as_ref() == Some(&m.project_id);
-                need(
-                    module_row.as_ref().is_some_and(fits),
-                    Code::ModuleUnknown,
-                    "module",
-                )?;
+                need(module_row.as_ref().is_some_and(fits), Code::ModuleUnknown, "module")?;
             }
             names.project = project_row.map(|p| p.name);
             names.module = module_row.map(|m| m.name);
         }
-        Command::Close {
-            duplicate_of: Some(serial),
-            ..
-        } => {
+        Command::Close { duplicate_of: Some(serial), .. } => {
             let other = rows.next().map_or(Ok(None), row::read)?;
-            let there =
-                *serial != stored.view.serial && other.is_some_and(|o| is_visible(scene.actor, &o));
+            let there = *serial != stored.view.serial && other.is_some_and(|o| is_visible(scene.actor, &o));
             need(there, Code::DuplicateUnknown, "duplicate_of")?;
         }
         Command::AddCollaborator { .. } => {
@@ -216,14 +175,7 @@ fn write_up(
     let number = Number::Known(serial);
     let minutes = wish.words.as_ref().map_or(0, |w| w.minutes);
     let mut stmts = vec![
-        write::change(
-            workspace,
-            serial,
-            (before, &after),
-            minutes,
-            scene.policy,
-            scene.ctx.now,
-        )?,
+        write::change(workspace, serial, (before, &after), minutes, scene.policy, scene.ctx.now)?,
         write::event(workspace, number, &event)?,
     ];
     stmts.extend(write::helpers(workspace, serial, &event));
@@ -231,79 +183,41 @@ fn write_up(
     if let Some(words) = &wish.words {
         let ids: Vec<_> = files.iter().map(|f| f.id.clone()).collect();
         stmts.push(write::message(workspace, serial, &event, words));
-        stmts.extend(write::attach(
-            workspace,
-            number,
-            event.version,
-            words.kind.audience(),
-            &ids,
-        )?);
+        stmts.extend(write::attach(workspace, number, event.version, words.kind.audience(), &ids)?);
         message = Some(message_view(scene, stored, &event, words, files)?);
     }
     let view = view::after(&stored.view, after, names, minutes, scene.ctx.now);
     if let Some((audience, words)) = findable(wish, &event) {
         let scope = text::scope(workspace, &view, audience == Audience::Internal);
-        stmts.push(write::text(
-            workspace,
-            number,
-            event.version,
-            &scope,
-            &words,
-        ));
+        stmts.push(write::text(workspace, number, event.version, &scope, &words));
     }
     stmts.extend(letter(scene, stored, wish, &event)?);
-    Ok(Draft {
-        stmts,
-        view,
-        event,
-        message,
-    })
+    Ok(Draft { stmts, view, event, message })
 }
 
 /// The words that an event makes findable, and by whom.
 fn findable(wish: &Wish, event: &Event) -> Option<(Audience, String)> {
     match (&event.what, &wish.words) {
-        (
-            Happening::Proposed {
-                solution,
-                root_cause,
-            },
-            _,
-        ) => Some((
-            Audience::Public,
-            format!("{}\n{}", solution.as_str(), root_cause.as_str()),
-        )),
+        (Happening::Proposed { solution, root_cause }, _) => {
+            Some((Audience::Public, format!("{}\n{}", solution.as_str(), root_cause.as_str())))
+        }
         (Happening::Edited { title, .. }, _) => Some((Audience::Public, title.as_str().to_owned())),
         (_, Some(words)) => {
-            let more = [
-                words.attendees.as_ref().map(|a| a.as_str()),
-                words.decisions.as_ref().map(|d| d.as_str()),
-            ];
-            let all: Vec<_> = std::iter::once(words.text.as_str())
-                .chain(more.into_iter().flatten())
-                .collect();
+            let more = [words.attendees.as_ref().map(|a| a.as_str()), words.decisions.as_ref().map(|d| d.as_str())];
+            let all: Vec<_> = std::iter::once(words.text.as_str()).chain(more.into_iter().flatten()).collect();
             Some((words.kind.audience(), all.join("\n")))
         }
         _ => None,
     }
 }
 
-fn message_view(
-    scene: &Scene<'_>,
-    stored: &Stored,
-    event: &Event,
-    words: &Words,
-    files: &[FileRow],
-) -> Result<MessageView, Failure> {
+fn message_view(scene: &Scene<'_>, stored: &Stored, event: &Event, words: &Words, files: &[FileRow]) -> Result<MessageView, Failure> {
     let is_member = matches!(scene.actor, Actor::Member(_));
     Ok(MessageView {
         id: message_id(stored, event.version),
         kind: words.kind,
         by: event.by.clone(),
-        author: scene
-            .name
-            .cloned()
-            .ok_or_else(|| Fault::new("words of nobody"))?,
+        author: scene.name.cloned().ok_or_else(|| Fault::new("words of nobody"))?,
         at: event.at,
         text: words.text.clone(),
         attendees: words.attendees.clone(),
@@ -314,12 +228,7 @@ fn message_view(
 }
 
 /// The mail that an event sends to the requester: what the team said, and what waits for their word.
-fn letter(
-    scene: &Scene<'_>,
-    stored: &Stored,
-    wish: &Wish,
-    event: &Event,
-) -> Result<Option<Stmt>, Failure> {
+fn letter(scene: &Scene<'_>, stored: &Stored, wish: &Wish, event: &Event) -> Result<Option<Stmt>, Failure> {
     let (Some(to), true) = (&stored.view.requester.email, stored.requester_active) else {
         return Ok(None);
     };
@@ -330,56 +239,20 @@ fn letter(
     let link = link::address(scene.ctx, &stored.public_id, stored.link_version)?;
     let link = link.as_str();
     let letter = match (&event.what, &wish.words, scene.name) {
-        (Happening::Said { message_kind, .. }, Some(words), Some(by))
-            if message_kind.audience() == Audience::Public =>
-        {
-            Letter::Replied {
-                serial,
-                title,
-                by,
-                text: &words.text,
-                link,
-            }
+        (Happening::Said { message_kind, .. }, Some(words), Some(by)) if message_kind.audience() == Audience::Public => {
+            Letter::Replied { serial, title, by, text: &words.text, link }
         }
-        (
-            Happening::Proposed {
-                solution,
-                root_cause,
-            },
-            _,
-            Some(by),
-        ) => {
+        (Happening::Proposed { solution, root_cause }, _, Some(by)) => {
             let days = scene.policy.silence_days;
-            Letter::Solved {
-                serial,
-                title,
-                by,
-                solution,
-                cause: root_cause,
-                days,
-                link,
-            }
+            Letter::Solved { serial, title, by, solution, cause: root_cause, days, link }
         }
         (Happening::Reminded, ..) => {
-            let days = scene
-                .policy
-                .silence_days
-                .saturating_sub(scene.policy.reminder_days)
-                .max(1);
-            Letter::Reminder {
-                serial,
-                title,
-                days,
-                link,
-            }
+            let days = scene.policy.silence_days.saturating_sub(scene.policy.reminder_days).max(1);
+            Letter::Reminder { serial, title, days, link }
         }
         _ => return Ok(None),
     };
-    let envelope = Envelope {
-        workspace: Some(scene.workspace),
-        to,
-        lang: stored.requester_lang,
-    };
+    let envelope = Envelope { workspace: Some(scene.workspace), to, lang: stored.requester_lang };
     Ok(Some(mail::post(scene.ctx, envelope, &letter)))
 }
 
@@ -388,16 +261,10 @@ fn message_id(stored: &Stored, version: u32) -> MessageId {
     MessageId(format!("{}-{version}", stored.view.serial))
 }
 
-fn found<'a, T: serde::de::DeserializeOwned>(
-    rows: &mut impl Iterator<Item = &'a Rows>,
-) -> Result<Option<T>, Fault> {
+fn found<'a, T: serde::de::DeserializeOwned>(rows: &mut impl Iterator<Item = &'a Rows>) -> Result<Option<T>, Fault> {
     rows.next().map_or(Ok(None), Rows::one)
 }
 
 fn need(there: bool, code: Code, field: &str) -> Result<(), Failure> {
-    if there {
-        Ok(())
-    } else {
-        Err(Refusal::new(code).field(field).into())
-    }
+    if there { Ok(()) } else { Err(Refusal::new(code).field(field).into()) }
 }

@@ -43,16 +43,9 @@ pub fn ahead_of_stranger(before: &Before<'_>) -> Vec<Stmt> {
         return Vec::new();
     };
     let slug = before.params.first().map_or("", |(_, slug)| slug);
-    let counted = [
-        (FILINGS_BY_CLIENT, before.ctx.client.address.as_str()),
-        (FILINGS_BY_WORKSPACE, slug),
-    ];
-    let counted = counted
-        .into_iter()
-        .flat_map(|(quota, whose)| quota.count(before.ctx, whose));
-    counted
-        .chain(load(&Home::Portal(slug.to_owned()), None, &form))
-        .collect()
+    let counted = [(FILINGS_BY_CLIENT, before.ctx.client.address.as_str()), (FILINGS_BY_WORKSPACE, slug)];
+    let counted = counted.into_iter().flat_map(|(quota, whose)| quota.count(before.ctx, whose));
+    counted.chain(load(&Home::Portal(slug.to_owned()), None, &form)).collect()
 }
 
 /// How many statements count a stranger's filing.
@@ -86,12 +79,7 @@ pub async fn by_stranger(call: &Call, slug: &str) -> Outcome {
     check_stranger(&form)?;
     let (counted, rows) = call.ahead.split_at_checked(COUNTED).ok_or(Code::NotFound)?;
     quota::check(counted)?;
-    let filer = Filer {
-        home: Home::Portal(slug.to_owned()),
-        actor: None,
-        token_hash: None,
-        uploader,
-    };
+    let filer = Filer { home: Home::Portal(slug.to_owned()), actor: None, token_hash: None, uploader };
     repeat(call, &form, &filer, rows).await
 }
 
@@ -110,12 +98,7 @@ async fn repeat(call: &Call, form: &NewTicket, filer: &Filer<'_>, ahead: &[Rows]
         let plan = plan(call, form, filer, fresh.as_deref().unwrap_or(ahead))?;
         match commit(call, plan).await {
             Err(Failure::Fault(fault)) if collided(&fault) => {
-                fresh = Some(
-                    call.ctx
-                        .db
-                        .batch(load(&filer.home, filer.token_hash, form))
-                        .await?,
-                );
+                fresh = Some(call.ctx.db.batch(load(&filer.home, filer.token_hash, form)).await?);
             }
             outcome => return outcome,
         }
@@ -131,19 +114,9 @@ fn load(home: &Home, token_hash: Option<&str>, form: &NewTicket) -> Vec<Stmt> {
         (None, None, hash) => Who::Session(hash.unwrap_or_default()),
     };
     let files = file::asked(&form.attachments).unwrap_or_default();
-    let mentioned = Mentioned {
-        class: form.class,
-        who,
-        project: form.project.as_ref(),
-        module: form.module.as_ref(),
-        files: &files,
-    };
+    let mentioned = Mentioned { class: form.class, who, project: form.project.as_ref(), module: form.module.as_ref(), files: &files };
     let mut stmts = vec![door::find(home, &mentioned)];
-    stmts.extend(
-        form.follow_up_of
-            .iter()
-            .map(|serial| row::by_serial(home, *serial)),
-    );
+    stmts.extend(form.follow_up_of.iter().map(|serial| row::by_serial(home, *serial)));
     stmts
 }
 
@@ -151,9 +124,7 @@ fn load(home: &Home, token_hash: Option<&str>, form: &NewTicket) -> Vec<Stmt> {
 fn check_who(form: &NewTicket, by_member: bool) -> Result<(), Refusal> {
     match (by_member, form.requester.is_some(), form.contact.is_some()) {
         (true, false, false) => Err(Refusal::new(Code::FieldRequired).field("requester")),
-        (true, true, true) | (false, _, true) => {
-            Err(Refusal::new(Code::FieldInvalid).field("contact"))
-        }
+        (true, true, true) | (false, _, true) => Err(Refusal::new(Code::FieldInvalid).field("contact")),
         (false, true, _) => Err(Refusal::new(Code::FieldInvalid).field("requester")),
         (true, true, false) | (true, false, true) | (false, false, false) => Ok(()),
     }
@@ -168,11 +139,7 @@ fn check_stranger(form: &NewTicket) -> Result<(), Refusal> {
         (form.requester.is_some(), "requester", Code::FieldInvalid),
         (form.project.is_some(), "project", Code::ProjectUnknown),
         (form.module.is_some(), "module", Code::ModuleUnknown),
-        (
-            form.follow_up_of.is_some(),
-            "follow_up_of",
-            Code::FieldInvalid,
-        ),
+        (form.follow_up_of.is_some(), "follow_up_of", Code::FieldInvalid),
     ];
     match foreign.into_iter().find(|(given, ..)| *given) {
         Some((_, field, code)) => Err(Refusal::new(code).field(field)),
@@ -208,20 +175,14 @@ fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Resu
         let seen = old.is_some_and(|old| filer.actor.is_some_and(|actor| is_visible(actor, &old)));
         need(seen, Code::DuplicateUnknown, "follow_up_of")?;
     }
-    let found: Vec<FileRow> =
-        serde_json::from_str(&door.files).map_err(|e| Fault::new(format!("files: {e}")))?;
+    let found: Vec<FileRow> = serde_json::from_str(&door.files).map_err(|e| Fault::new(format!("files: {e}")))?;
     let files = file::claim(&asked, found, filer.uploader.as_deref())?;
     let (by, channel) = match filer.actor {
         Some(Actor::Member(member)) => (By::Member(member.id.clone()), Channel::Agent),
         _ => (By::Contact(requester.clone()), Channel::Portal),
     };
     let is_new = form.contact.as_ref().filter(|_| email.is_none());
-    let filing = filing(
-        form,
-        requester,
-        company,
-        door.team_id.clone().ok_or(Code::TeamUnknown)?,
-    );
+    let filing = filing(form, requester, company, door.team_id.clone().ok_or(Code::TeamUnknown)?);
     let (ticket, event) = shared::ticket::file(filing, by, call.ctx.now)?;
     let address = email.or_else(|| form.contact.as_ref().map(|c| c.email.clone()));
     Ok(Plan {
@@ -247,43 +208,22 @@ fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Resu
 type Requester = (ContactId, Option<CompanyId>, Option<Email>, Lang);
 
 /// The requester; without an address if they are to be added.
-fn requester(
-    call: &Call,
-    form: &NewTicket,
-    found: Option<ContactRow>,
-) -> Result<Requester, Failure> {
+fn requester(call: &Call, form: &NewTicket, found: Option<ContactRow>) -> Result<Requester, Failure> {
     match (found, &form.contact) {
         (Some(row), _) if row.active => Ok((row.id, row.company, Some(row.email), row.lang)),
-        (None, Some(_)) => Ok((
-            ContactId::from(call.ctx.new_id()?),
-            None,
-            None,
-            call.ctx.lang,
-        )),
+        (None, Some(_)) => Ok((ContactId::from(call.ctx.new_id()?), None, None, call.ctx.lang)),
         (_, contact) => {
-            let field = if contact.is_some() {
-                "contact.email"
-            } else {
-                "requester"
-            };
+            let field = if contact.is_some() { "contact.email" } else { "requester" };
             Err(Refusal::new(Code::RequesterUnknown).field(field).into())
         }
     }
 }
 
 /// A project of the requester's company, or one that is nobody's; a module of that project.
-fn check_project(
-    form: &NewTicket,
-    company: Option<&CompanyId>,
-    door: &Door,
-) -> Result<(), Refusal> {
+fn check_project(form: &NewTicket, company: Option<&CompanyId>, door: &Door) -> Result<(), Refusal> {
     if form.project.is_some() {
         let fits = door.project_company.is_none() || door.project_company.as_ref() == company;
-        need(
-            door.project_id.is_some() && fits,
-            Code::ProjectUnknown,
-            "project",
-        )?;
+        need(door.project_id.is_some() && fits, Code::ProjectUnknown, "project")?;
     }
     if form.module.is_some() {
         let fits = form.project.is_some() && form.project == door.module_project;
@@ -293,19 +233,10 @@ fn check_project(
 }
 
 fn need(there: bool, code: Code, field: &str) -> Result<(), Refusal> {
-    if there {
-        Ok(())
-    } else {
-        Err(Refusal::new(code).field(field))
-    }
+    if there { Ok(()) } else { Err(Refusal::new(code).field(field)) }
 }
 
-fn filing(
-    form: &NewTicket,
-    requester: ContactId,
-    company: Option<CompanyId>,
-    team: TeamId,
-) -> Filing {
+fn filing(form: &NewTicket, requester: ContactId, company: Option<CompanyId>, team: TeamId) -> Filing {
     Filing {
         class: form.class,
         title: form.title.clone(),
@@ -335,13 +266,8 @@ async fn commit(call: &Call, plan: Plan) -> Outcome {
     let rows = call.ctx.db.commit(stmts).await?;
     call.ctx.deliver_mail();
     let number: Option<Numbered> = rows.get(place).map_or(Ok(None), Rows::one)?;
-    let serial = number
-        .ok_or_else(|| Fault::new("a filing without a number"))?
-        .serial;
-    revive(
-        &call.ctx,
-        Reply::json(call.route.status, &Filed { serial, ..filed })?,
-    )
+    let serial = number.ok_or_else(|| Fault::new("a filing without a number"))?.serial;
+    revive(&call.ctx, Reply::json(call.route.status, &Filed { serial, ..filed })?)
 }
 
 /// Puts the secret into the link of an answer. It is derived anew each time, and stored with no answer.
@@ -349,22 +275,13 @@ pub fn revive(ctx: &Ctx, reply: Reply) -> Outcome {
     let Content::Json(text) = &reply.content else {
         return Ok(reply);
     };
-    let mut filed: Filed =
-        serde_json::from_str(text).map_err(|e| Fault::new(format!("an earlier answer: {e}")))?;
-    filed.link = filed
-        .link
-        .map(|bare| link::with_secret(ctx, &bare))
-        .transpose()?;
+    let mut filed: Filed = serde_json::from_str(text).map_err(|e| Fault::new(format!("an earlier answer: {e}")))?;
+    filed.link = filed.link.map(|bare| link::with_secret(ctx, &bare)).transpose()?;
     Reply::json(reply.status, &filed)
 }
 
 /// The batch, and where in it the ticket is.
-fn write_up(
-    call: &Call,
-    plan: &Plan,
-    public_id: &str,
-    filed: &Filed,
-) -> Result<(Vec<Stmt>, usize), Failure> {
+fn write_up(call: &Call, plan: &Plan, public_id: &str, filed: &Filed) -> Result<(Vec<Stmt>, usize), Failure> {
     let ctx = &call.ctx;
     let (workspace, ticket) = (&plan.workspace, &plan.ticket);
     let body = serde_json::to_string(filed).map_err(|e| Fault::new(format!("an answer: {e}")))?;
@@ -376,53 +293,23 @@ fn write_up(
         stmts.push(door::add_contact(ctx, workspace, &ticket.requester, form));
     }
     let place = stmts.len();
-    let origin = Origin {
-        channel: plan.channel,
-        follow_up_of: plan.follow_up_of,
-        public_id,
-    };
+    let origin = Origin { channel: plan.channel, follow_up_of: plan.follow_up_of, public_id };
     stmts.push(write::ticket(workspace, ticket, &origin, plan.policy)?);
     stmts.push(write::event(workspace, Number::Newest, &plan.event)?);
     let company = ticket.company.as_ref().map(|c| c.as_str());
     let scope = text::scope_of(workspace, ticket.requester.as_str(), company, false);
-    stmts.push(write::text(
-        workspace,
-        Number::Newest,
-        1,
-        &scope,
-        &words(ticket),
-    ));
-    stmts.extend(write::attach(
-        workspace,
-        Number::Newest,
-        1,
-        Audience::Public,
-        &plan.files,
-    )?);
+    stmts.push(write::text(workspace, Number::Newest, 1, &scope, &words(ticket)));
+    stmts.extend(write::attach(workspace, Number::Newest, 1, Audience::Public, &plan.files)?);
     let address = link::address(ctx, public_id, FIRST_LINK)?;
-    let envelope = Envelope {
-        workspace: Some(workspace),
-        to: &plan.email,
-        lang: plan.lang,
-    };
-    stmts.push(mail::post(
-        ctx,
-        envelope,
-        &Letter::Filed {
-            workspace: &plan.name,
-            link: &address,
-        },
-    ));
+    let envelope = Envelope { workspace: Some(workspace), to: &plan.email, lang: plan.lang };
+    stmts.push(mail::post(ctx, envelope, &Letter::Filed { workspace: &plan.name, link: &address }));
     Ok((stmts, place))
 }
 
 /// What a filing is found by.
 fn words(ticket: &Ticket) -> String {
     let details = ticket.details.iter().map(|d| d.text.as_str());
-    std::iter::once(ticket.title.as_str())
-        .chain(details)
-        .collect::<Vec<_>>()
-        .join("\n")
+    std::iter::once(ticket.title.as_str()).chain(details).collect::<Vec<_>>().join("\n")
 }
 
 #[derive(Deserialize)]

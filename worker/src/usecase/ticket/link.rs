@@ -24,11 +24,7 @@ pub const FIRST_LINK: u32 = 1;
 
 /// The full address, for letters.
 pub fn address(ctx: &Ctx, public_id: &str, version: u32) -> Result<String, Fault> {
-    Ok(format!(
-        "{}{}",
-        ctx.site.origin,
-        path(ctx, public_id, version)?
-    ))
+    Ok(format!("{}{}", ctx.site.origin, path(ctx, public_id, version)?))
 }
 
 /// A new ticket's link without its secret: what may be stored.
@@ -44,24 +40,18 @@ pub fn with_secret(ctx: &Ctx, bare: &str) -> Result<String, Fault> {
 /// Exchanges a link for the ticket it opens. The same answer for a wrong id, a wrong secret and a removed person.
 pub async fn find(ctx: &Ctx, public_id: &str, given: &str) -> Result<Stored, Failure> {
     let counted = LINKS_BY_CLIENT.count(ctx, &ctx.client.address)?;
-    let rows = ctx
-        .db
-        .batch(vec![counted, row::by_public_id(public_id)])
-        .await?;
+    let rows = ctx.db.batch(vec![counted, row::by_public_id(public_id)]).await?;
     quota::check(rows.first())?;
     let stored = rows.get(1).map_or(Ok(None), row::read)?;
     let version = stored.as_ref().map_or(0, |s| s.link_version);
     let right = secret::same(&secret_of(ctx, public_id, version)?, given);
-    stored
-        .filter(|s| right && s.requester_active)
-        .ok_or_else(|| Refusal::new(Code::LinkInvalid).into())
+    stored.filter(|s| right && s.requester_active).ok_or_else(|| Refusal::new(Code::LinkInvalid).into())
 }
 
 /// Opens a session of the ticket alone; gives the cookie's value too.
 pub async fn open(ctx: &Ctx, stored: &Stored) -> Result<(Session, String), Failure> {
     let requester = &stored.view.requester.id;
-    let (token, open) =
-        session::open_contact(ctx, &stored.workspace, requester, Some(stored.view.serial))?;
+    let (token, open) = session::open_contact(ctx, &stored.workspace, requester, Some(stored.view.serial))?;
     let find = session::find(&secret::sha256(token.as_bytes()), ctx.now);
     let rows = ctx.db.commit(vec![open, find]).await?;
     let opened = rows.get(1).map_or(Ok(None), Session::read)?;
@@ -73,24 +63,16 @@ pub async fn renew(call: &Call, rows: &[Rows]) -> Outcome {
     let me = call.session()?;
     let stored = seen_by(&me.actor, rows.first())?;
     let relation = Relation::of(&me.actor, &stored.view.to_domain());
-    let allowed = matches!(
-        relation,
-        Some(Relation::Agent | Relation::Owner | Relation::Lead | Relation::Admin)
-    );
+    let allowed = matches!(relation, Some(Relation::Agent | Relation::Owner | Relation::Lead | Relation::Admin));
     if !allowed || !matches!(me.actor, Actor::Member(_)) {
         return Err(Code::NotAllowed.into());
     }
     let serial = stored.view.serial;
-    let stmts = vec![
-        write::renew_link(&me.workspace, serial),
-        session::close_of_link(&me.workspace, serial),
-    ];
+    let stmts = vec![write::renew_link(&me.workspace, serial), session::close_of_link(&me.workspace, serial)];
     let rows = call.ctx.db.commit(stmts).await?;
     let renewed: Option<Renewed> = rows.first().map_or(Ok(None), Rows::one)?;
     let version = renewed.ok_or(Code::NotFound)?.link_version;
-    Reply::ok(&FreshLink {
-        link: path(&call.ctx, &stored.public_id, version)?,
-    })
+    Reply::ok(&FreshLink { link: path(&call.ctx, &stored.public_id, version)? })
 }
 
 /// The statement that loads what [`renew`] needs.
@@ -99,10 +81,7 @@ pub fn load(home: &Home, serial: Serial) -> crate::db::Stmt {
 }
 
 fn path(ctx: &Ctx, public_id: &str, version: u32) -> Result<String, Fault> {
-    Ok(format!(
-        "{PATH}{public_id}#{}",
-        secret_of(ctx, public_id, version)?
-    ))
+    Ok(format!("{PATH}{public_id}#{}", secret_of(ctx, public_id, version)?))
 }
 
 fn secret_of(ctx: &Ctx, public_id: &str, version: u32) -> Result<String, Fault> {

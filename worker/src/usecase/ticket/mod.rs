@@ -23,11 +23,7 @@ const TRIES: u32 = 5;
 /// The ticket, if it exists for the actor. Whatever is loaded passes through here.
 pub fn seen_by(actor: &Actor, rows: Option<&Rows>) -> Result<Stored, Failure> {
     let stored = rows.map_or(Ok(None), row::read)?.ok_or(Code::NotFound)?;
-    if is_visible(actor, &stored) {
-        Ok(stored)
-    } else {
-        Err(Code::NotFound.into())
-    }
+    if is_visible(actor, &stored) { Ok(stored) } else { Err(Code::NotFound.into()) }
 }
 
 fn is_visible(actor: &Actor, stored: &Stored) -> bool {
@@ -40,16 +36,10 @@ fn is_visible(actor: &Actor, stored: &Stored) -> bool {
 
 /// Somebody else was faster: the reader gets the ticket as it is now.
 fn changed(actor: &Actor, stored: Stored) -> Failure {
-    Failure::Refused(
-        Refusal::new(Code::TicketChanged),
-        Some(Box::new(for_reader(stored.view, actor))),
-    )
+    Failure::Refused(Refusal::new(Code::TicketChanged), Some(Box::new(for_reader(stored.view, actor))))
 }
 
 /// Whether a batch failed because of what somebody else did in the meantime, so that it is worth deciding anew.
 fn collided(fault: &Fault) -> bool {
-    fault.is_dangling()
-        || ["events.", "attachment_uses.", "contacts."]
-            .iter()
-            .any(|table| fault.is_taken(table))
+    fault.is_dangling() || ["events.", "attachment_uses.", "contacts."].iter().any(|table| fault.is_taken(table))
 }

@@ -26,12 +26,7 @@ const FILES_MAX: u32 = 100;
 
 /// Reminds and closes what is due by the run's clock. Gives how many tickets it changed.
 pub async fn tickets(ctx: &Ctx) -> Result<u32, Fault> {
-    let due: Vec<Due> = ctx
-        .db
-        .batch(vec![timer::due(ctx.now, TICKETS_MAX)])
-        .await?
-        .first()
-        .map_or(Ok(Vec::new()), Rows::all)?;
+    let due: Vec<Due> = ctx.db.batch(vec![timer::due(ctx.now, TICKETS_MAX)]).await?.first().map_or(Ok(Vec::new()), Rows::all)?;
     let mut done = 0;
     for ticket in due {
         match one(ctx, &ticket).await {
@@ -48,12 +43,7 @@ pub async fn tickets(ctx: &Ctx) -> Result<u32, Fault> {
 /// Forgets files that were uploaded a day ago and never used.
 pub async fn abandoned_files(ctx: &Ctx) -> Result<(), Fault> {
     let stmt = files::abandoned(ctx.now.plus(-DAY_MS), FILES_MAX);
-    let rows: Vec<FileRow> = ctx
-        .db
-        .batch(vec![stmt])
-        .await?
-        .first()
-        .map_or(Ok(Vec::new()), Rows::all)?;
+    let rows: Vec<FileRow> = ctx.db.batch(vec![stmt]).await?.first().map_or(Ok(Vec::new()), Rows::all)?;
     for row in rows {
         if let Err(Failure::Fault(fault)) = file::discard(ctx, &row).await {
             console_error!("sweep of a file: {}", fault.message);
@@ -65,13 +55,7 @@ pub async fn abandoned_files(ctx: &Ctx) -> Result<(), Fault> {
 async fn one(ctx: &Ctx, due: &Due) -> Result<(), Failure> {
     let actor = Actor::Timer;
     let home = Home::Workspace(due.workspace_id.clone());
-    let scene = Scene {
-        ctx,
-        workspace: &due.workspace_id,
-        policy: due.policy(),
-        actor: &actor,
-        name: None,
-    };
+    let scene = Scene { ctx, workspace: &due.workspace_id, policy: due.policy(), actor: &actor, name: None };
     let mut wish = wish(Command::Remind);
     let rows = ctx.db.batch(load(&home, due.serial, &wish)).await?;
     let stored = seen_by(&actor, rows.first())?;
@@ -91,24 +75,12 @@ async fn one(ctx: &Ctx, due: &Due) -> Result<(), Failure> {
 }
 
 /// Not yet by the workspace's present days: looked at again when it is.
-async fn postpone(
-    ctx: &Ctx,
-    due: &Due,
-    stored: &crate::store::ticket::row::Stored,
-    serial: Serial,
-) -> Result<(), Fault> {
+async fn postpone(ctx: &Ctx, due: &Due, stored: &crate::store::ticket::row::Stored, serial: Serial) -> Result<(), Fault> {
     let until = write::due_at(&stored.view.to_domain(), due.policy());
-    ctx.db
-        .commit(vec![timer::postpone(&due.workspace_id, serial, until)])
-        .await?;
+    ctx.db.commit(vec![timer::postpone(&due.workspace_id, serial, until)]).await?;
     Ok(())
 }
 
 fn wish(command: Command) -> Wish {
-    Wish {
-        version: None,
-        command,
-        words: None,
-        files: Vec::new(),
-    }
+    Wish { version: None, command, words: None, files: Vec::new() }
 }

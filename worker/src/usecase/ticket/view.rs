@@ -36,36 +36,15 @@ pub fn event_for_reader(mut event: Event, reader: &Actor) -> Event {
 }
 
 /// The view after a change, without another look at the database.
-pub fn after(
-    before: &TicketView,
-    ticket: Ticket,
-    names: Names,
-    minutes: u32,
-    now: Timestamp,
-) -> TicketView {
+pub fn after(before: &TicketView, ticket: Ticket, names: Names, minutes: u32, now: Timestamp) -> TicketView {
     let kept = |changed: bool, new: Option<Name>, old: &Option<Name>| {
         if changed { new } else { old.clone() }
     };
     TicketView {
-        owner_name: kept(
-            ticket.owner != before.owner,
-            names.owner,
-            &before.owner_name,
-        ),
-        project_name: kept(
-            ticket.project != before.project,
-            names.project,
-            &before.project_name,
-        ),
-        module_name: kept(
-            ticket.module != before.module,
-            names.module,
-            &before.module_name,
-        ),
-        team_name: names
-            .team
-            .filter(|_| ticket.team != before.team)
-            .unwrap_or_else(|| before.team_name.clone()),
+        owner_name: kept(ticket.owner != before.owner, names.owner, &before.owner_name),
+        project_name: kept(ticket.project != before.project, names.project, &before.project_name),
+        module_name: kept(ticket.module != before.module, names.module, &before.module_name),
+        team_name: names.team.filter(|_| ticket.team != before.team).unwrap_or_else(|| before.team_name.clone()),
         serial: before.serial,
         requester: before.requester.clone(),
         company: before.company.clone(),

@@ -7,8 +7,7 @@ use shared::text::Body;
 use shared::ticket::rating::Score;
 use shared::ticket::{Command, MessageKind};
 use shared::wire::ticket::{
-    Assign, Bare, Because, Close, Collaborate, Edit, MINUTES_MAX, NewMessage, PassGate, Prioritise,
-    Propose, Rate, Reclassify, Start, Wait,
+    Assign, Bare, Because, Close, Collaborate, Edit, MINUTES_MAX, NewMessage, PassGate, Prioritise, Propose, Rate, Reclassify, Start, Wait,
 };
 
 use crate::http::call::Failure;
@@ -38,53 +37,25 @@ pub struct Wish {
 
 impl Wish {
     fn new(version: u32, command: Command) -> Self {
-        Self {
-            version: Some(version),
-            command,
-            words: None,
-            files: Vec::new(),
-        }
+        Self { version: Some(version), command, words: None, files: Vec::new() }
     }
 
     /// A reason is also said in the conversation, with its pictures.
-    fn because(
-        form: Because,
-        command: fn(shared::text::Reason) -> Command,
-    ) -> Result<Self, Failure> {
+    fn because(form: Because, command: fn(shared::text::Reason) -> Command) -> Result<Self, Failure> {
         let text = Body::parse(form.reason.as_str()).map_err(|r| r.field("reason"))?;
-        let words = Words {
-            kind: MessageKind::Reply,
-            text,
-            attendees: None,
-            decisions: None,
-            minutes: 0,
-        };
-        Ok(Self {
-            version: Some(form.version),
-            command: command(form.reason),
-            words: Some(words),
-            files: file::asked(&form.attachments)?,
-        })
+        let words = Words { kind: MessageKind::Reply, text, attendees: None, decisions: None, minutes: 0 };
+        Ok(Self { version: Some(form.version), command: command(form.reason), words: Some(words), files: file::asked(&form.attachments)? })
     }
 }
 
 pub fn start(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let form: Start = asked.form()?;
-    Ok(Wish::new(
-        form.version,
-        Command::Start { owner: form.owner },
-    ))
+    Ok(Wish::new(form.version, Command::Start { owner: form.owner }))
 }
 
 pub fn solution(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let form: Propose = asked.form()?;
-    Ok(Wish::new(
-        form.version,
-        Command::Propose {
-            solution: form.solution,
-            root_cause: form.root_cause,
-        },
-    ))
+    Ok(Wish::new(form.version, Command::Propose { solution: form.solution, root_cause: form.root_cause }))
 }
 
 pub fn acceptance(asked: &Asked<'_>) -> Result<Wish, Failure> {
@@ -101,62 +72,33 @@ pub fn reopening(asked: &Asked<'_>) -> Result<Wish, Failure> {
 
 pub fn closure(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let form: Close = asked.form()?;
-    let command = Command::Close {
-        code: form.code,
-        reason: form.reason,
-        duplicate_of: form.duplicate_of,
-    };
+    let command = Command::Close { code: form.code, reason: form.reason, duplicate_of: form.duplicate_of };
     Ok(Wish::new(form.version, command))
 }
 
 pub fn assignment(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let form: Assign = asked.form()?;
-    Ok(Wish::new(
-        form.version,
-        Command::Assign {
-            team: form.team,
-            owner: form.owner,
-        },
-    ))
+    Ok(Wish::new(form.version, Command::Assign { team: form.team, owner: form.owner }))
 }
 
 pub fn priority(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let form: Prioritise = asked.form()?;
-    Ok(Wish::new(
-        form.version,
-        Command::Prioritise {
-            priority: form.priority,
-        },
-    ))
+    Ok(Wish::new(form.version, Command::Prioritise { priority: form.priority }))
 }
 
 pub fn class(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let form: Reclassify = asked.form()?;
-    Ok(Wish::new(
-        form.version,
-        Command::Reclassify { class: form.class },
-    ))
+    Ok(Wish::new(form.version, Command::Reclassify { class: form.class }))
 }
 
 pub fn clearance(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let form: PassGate = asked.form()?;
-    Ok(Wish::new(
-        form.version,
-        Command::PassGate {
-            comment: form.comment,
-        },
-    ))
+    Ok(Wish::new(form.version, Command::PassGate { comment: form.comment }))
 }
 
 pub fn waiting(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let form: Wait = asked.form()?;
-    Ok(Wish::new(
-        form.version,
-        Command::Wait {
-            on: form.on,
-            reason: form.reason,
-        },
-    ))
+    Ok(Wish::new(form.version, Command::Wait { on: form.on, reason: form.reason }))
 }
 
 pub fn resumption(asked: &Asked<'_>) -> Result<Wish, Failure> {
@@ -165,45 +107,24 @@ pub fn resumption(asked: &Asked<'_>) -> Result<Wish, Failure> {
 
 pub fn facts(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let form: Edit = asked.form()?;
-    let command = Command::Edit {
-        title: form.title,
-        project: form.project,
-        module: form.module,
-        wanted_by: form.wanted_by,
-    };
+    let command = Command::Edit { title: form.title, project: form.project, module: form.module, wanted_by: form.wanted_by };
     Ok(Wish::new(form.version, command))
 }
 
 pub fn collaborator(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let version = asked.form::<Collaborate>()?.version;
-    Ok(Wish::new(
-        version,
-        Command::AddCollaborator {
-            member: asked.member()?,
-        },
-    ))
+    Ok(Wish::new(version, Command::AddCollaborator { member: asked.member()? }))
 }
 
 pub fn no_collaborator(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let version = asked.form::<Collaborate>()?.version;
-    Ok(Wish::new(
-        version,
-        Command::RemoveCollaborator {
-            member: asked.member()?,
-        },
-    ))
+    Ok(Wish::new(version, Command::RemoveCollaborator { member: asked.member()? }))
 }
 
 pub fn rating(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let form: Rate = asked.form()?;
     let score: Score = form.score;
-    Ok(Wish::new(
-        form.version,
-        Command::Rate {
-            score,
-            comment: form.comment,
-        },
-    ))
+    Ok(Wish::new(form.version, Command::Rate { score, comment: form.comment }))
 }
 
 pub fn message(asked: &Asked<'_>) -> Result<Wish, Failure> {
@@ -215,11 +136,7 @@ pub fn message(asked: &Asked<'_>) -> Result<Wish, Failure> {
     Ok(Wish {
         version: None,
         // The message's id is known once the ticket's version is.
-        command: Command::Say {
-            kind: form.kind,
-            message: "".into(),
-            minutes: form.minutes,
-        },
+        command: Command::Say { kind: form.kind, message: "".into(), minutes: form.minutes },
         words: Some(Words {
             kind: form.kind,
             text: form.text,
@@ -232,13 +149,10 @@ pub fn message(asked: &Asked<'_>) -> Result<Wish, Failure> {
 }
 
 impl Wish {
-    /// Without what only the team records with a message: work, who took part, what was decided.
+    /// Without what only the team records with a message: who took part, what was decided.
     pub fn without_records(mut self) -> Self {
-        if let Command::Say { minutes, .. } = &mut self.command {
-            *minutes = 0;
-        }
         if let Some(words) = &mut self.words {
-            (words.minutes, words.attendees, words.decisions) = (0, None, None);
+            (words.attendees, words.decisions) = (None, None);
         }
         self
     }
@@ -252,8 +166,6 @@ impl Asked<'_> {
     /// The member in the address. What names nobody is refused by the domain.
     fn member(&self) -> Result<MemberId, Failure> {
         let found = self.params.iter().find(|(name, _)| *name == "member");
-        found
-            .map(|(_, id)| MemberId::from(id.as_str()))
-            .ok_or_else(|| Code::NotFound.into())
+        found.map(|(_, id)| MemberId::from(id.as_str())).ok_or_else(|| Code::NotFound.into())
     }
 }
