@@ -8,7 +8,7 @@ import { main, Refusal, say } from "./lib/run.mjs";
 import { openServer } from "./server/open.mjs";
 import { setUpBuild } from "./setup/index.mjs";
 
-const WATCHED = ["app", "shared", "view", "worker", "public"].filter((folder) => existsSync(inRoot(folder)));
+const WATCHED = ["app", "shared", "worker", "public"].filter((folder) => existsSync(inRoot(folder)));
 // Editors write several files at once: wait until they are done.
 const QUIET_MS = 200;
 

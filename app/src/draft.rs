@@ -91,10 +91,7 @@ fn range(draft: &str) -> Result<IdbKeyRange, JsValue> {
     IdbKeyRange::bound_with_lower_open_and_upper_open(&[draft, "/"].concat().into(), &[draft, "0"].concat().into(), false, true)
 }
 
-async fn in_store(
-    mode: IdbTransactionMode,
-    ask: impl FnOnce(&IdbObjectStore) -> Result<IdbRequest, JsValue>,
-) -> Result<JsValue, JsValue> {
+async fn in_store(mode: IdbTransactionMode, ask: impl FnOnce(&IdbObjectStore) -> Result<IdbRequest, JsValue>) -> Result<JsValue, JsValue> {
     let database = open().await?;
     let pictures = database.transaction_with_str_and_mode(PICTURES, mode)?.object_store(PICTURES)?;
     let request = ask(&pictures)?;

@@ -41,11 +41,7 @@ pub fn number(value: f64) -> String {
 
 /// A file size: `814 KB`, `2.3 MB`.
 pub fn bytes(count: f64) -> String {
-    let (value, unit) = if count < 1_000_000.0 {
-        ((count / 1000.0).ceil(), " KB")
-    } else {
-        ((count / 100_000.0).round() / 10.0, " MB")
-    };
+    let (value, unit) = if count < 1_000_000.0 { ((count / 1000.0).ceil(), " KB") } else { ((count / 100_000.0).round() / 10.0, " MB") };
     number(value) + unit
 }
 

@@ -40,12 +40,7 @@ impl<T: FromJson + Send + Sync + 'static> Load<T> {
     }
 
     fn empty() -> Self {
-        Self {
-            value: RwSignal::new(None),
-            error: RwSignal::new(None),
-            busy: RwSignal::new(true),
-            again: RwSignal::new(0),
-        }
+        Self { value: RwSignal::new(None), error: RwSignal::new(None), busy: RwSignal::new(true), again: RwSignal::new(0) }
     }
 }
 

@@ -220,7 +220,8 @@ fn follow_link(event: &Event, owns: fn(&str) -> bool) {
     if click.default_prevented() || click.button() != 0 || click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key() {
         return;
     }
-    let link = click.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|element| element.closest("a[href]").ok().flatten());
+    let link =
+        click.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|element| element.closest("a[href]").ok().flatten());
     let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
     if !link.target().is_empty() || link.has_attribute("download") {
         return;

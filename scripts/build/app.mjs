@@ -11,7 +11,7 @@ import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 export const PROGRAMS = ["portal", "desk"];
 
 const TARGET = "wasm32-unknown-unknown";
-const SOURCES = ["Cargo.toml", "Cargo.lock", ".cargo", "app", "shared", "view", "package-lock.json", "scripts/build"];
+const SOURCES = ["Cargo.toml", "Cargo.lock", ".cargo", "app", "shared", "package-lock.json", "scripts/build"];
 
 // One by one, and only what rustc emits: `--all-features` writes modules that no browser accepts yet.
 const WASM_FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];

@@ -137,11 +137,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal of the whole request.
     pub const fn new(code: Code) -> Self {
-        Self {
-            code,
-            field: None,
-            limit: None,
-        }
+        Self { code, field: None, limit: None }
     }
 
     /// Names the field.
@@ -172,14 +168,8 @@ impl Refusal {
     /// Finds the refusal in an error text that began with [`Self::to_wire`].
     pub fn from_wire(message: &str) -> Option<Self> {
         let head = message.split_whitespace().next()?;
-        let (word, limit) = head
-            .split_once(':')
-            .map_or((head, None), |(w, l)| (w, l.parse().ok()));
-        Code::parse(word).map(|code| Self {
-            code,
-            field: None,
-            limit,
-        })
+        let (word, limit) = head.split_once(':').map_or((head, None), |(w, l)| (w, l.parse().ok()));
+        Code::parse(word).map(|code| Self { code, field: None, limit })
     }
 }
 
@@ -209,16 +199,9 @@ mod tests {
         words.dedup();
         assert_eq!(words.len(), Code::ALL.len());
         for &code in Code::ALL {
+            assert!(code.sentence(Lang::Zh).ends_with('。') && !code.sentence(Lang::Zh).is_ascii(), "{code:?}");
             assert!(
-                code.sentence(Lang::Zh).ends_with('。') && !code.sentence(Lang::Zh).is_ascii(),
-                "{code:?}"
-            );
-            assert!(
-                code.sentence(Lang::En).ends_with('.')
-                    && code
-                        .sentence(Lang::En)
-                        .chars()
-                        .all(|c| c.is_ascii() || c == '–'),
+                code.sentence(Lang::En).ends_with('.') && code.sentence(Lang::En).chars().all(|c| c.is_ascii() || c == '–'),
                 "{code:?}"
             );
             assert_eq!(Code::parse(code.as_str()), Some(code));
@@ -229,10 +212,7 @@ mod tests {
     #[test]
     fn a_refusal_survives_serdes_error_text() {
         let refusal = Refusal::new(Code::TextTooLong).limit(80);
-        assert_eq!(
-            Refusal::from_wire(&format!("{} at line 1 column 3", refusal.to_wire())),
-            Some(refusal)
-        );
+        assert_eq!(Refusal::from_wire(&format!("{} at line 1 column 3", refusal.to_wire())), Some(refusal));
         assert_eq!(Refusal::from_wire("missing field `x`"), None);
     }
 }

@@ -30,10 +30,7 @@ impl Json {
     pub fn get(&self, name: &str) -> &Self {
         let name = name.strip_prefix("r#").unwrap_or(name);
         match self {
-            Self::Object(members) => members
-                .iter()
-                .find(|(n, _)| n == name)
-                .map_or(&Self::Null, |(_, value)| value),
+            Self::Object(members) => members.iter().find(|(n, _)| n == name).map_or(&Self::Null, |(_, value)| value),
             _ => &Self::Null,
         }
     }
@@ -209,10 +206,7 @@ impl Reader<'_> {
         self.eat("\"").then_some(())?;
         let mut text = String::new();
         loop {
-            let plain = self
-                .rest
-                .bytes()
-                .position(|b| matches!(b, b'"' | b'\\' | ..0x20))?;
+            let plain = self.rest.bytes().position(|b| matches!(b, b'"' | b'\\' | ..0x20))?;
             let (before, rest) = self.rest.split_at_checked(plain)?;
             text.push_str(before);
             self.rest = rest;
@@ -240,10 +234,7 @@ impl Reader<'_> {
                     return char::from_u32(unit);
                 }
                 self.eat("\\u").then_some(())?;
-                let low = self
-                    .four_digits()?
-                    .checked_sub(0xDC00)
-                    .filter(|low| *low < 0x400)?;
+                let low = self.four_digits()?.checked_sub(0xDC00).filter(|low| *low < 0x400)?;
                 char::from_u32(0x10000 + ((unit - 0xD800) << 10) + low)?
             }
             _ => return None,
@@ -253,19 +244,12 @@ impl Reader<'_> {
     fn four_digits(&mut self) -> Option<u32> {
         let (digits, rest) = self.rest.split_at_checked(4)?;
         self.rest = rest;
-        digits
-            .bytes()
-            .all(|b| b.is_ascii_hexdigit())
-            .then_some(())?;
+        digits.bytes().all(|b| b.is_ascii_hexdigit()).then_some(())?;
         u32::from_str_radix(digits, 16).ok()
     }
 
     fn number(&mut self) -> Option<Json> {
-        let end = self
-            .rest
-            .bytes()
-            .position(|b| !matches!(b, b'-' | b'0'..=b'9'))
-            .unwrap_or(self.rest.len());
+        let end = self.rest.bytes().position(|b| !matches!(b, b'-' | b'0'..=b'9')).unwrap_or(self.rest.len());
         let (digits, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         let plain = digits.strip_prefix('-').unwrap_or(digits);

@@ -33,9 +33,7 @@ impl Lang {
                 Some("en") => Self::En,
                 _ => continue,
             };
-            let quality = parts
-                .find_map(|p| p.trim().strip_prefix("q=").map(quality_thousandths))
-                .unwrap_or(1000);
+            let quality = parts.find_map(|p| p.trim().strip_prefix("q=").map(quality_thousandths)).unwrap_or(1000);
             if quality > 0 && best.is_none_or(|(_, q)| quality > q) {
                 best = Some((lang, quality));
             }
@@ -61,19 +59,10 @@ mod tests {
 
     #[test]
     fn r40_browser_language_comes_first() {
-        assert_eq!(
-            Lang::from_accept_language("zh-CN,zh;q=0.9,en;q=0.8"),
-            Some(Lang::Zh)
-        );
-        assert_eq!(
-            Lang::from_accept_language("fr, en;q=0.4, zh;q=0.7"),
-            Some(Lang::Zh)
-        );
+        assert_eq!(Lang::from_accept_language("zh-CN,zh;q=0.9,en;q=0.8"), Some(Lang::Zh));
+        assert_eq!(Lang::from_accept_language("fr, en;q=0.4, zh;q=0.7"), Some(Lang::Zh));
         assert_eq!(Lang::from_accept_language("en-GB"), Some(Lang::En));
-        assert_eq!(
-            Lang::from_accept_language("zh;q=0, en;q=0.1"),
-            Some(Lang::En)
-        );
+        assert_eq!(Lang::from_accept_language("zh;q=0, en;q=0.1"), Some(Lang::En));
         assert_eq!(Lang::from_accept_language("de"), None);
         assert_eq!(Lang::from_accept_language(""), None);
     }

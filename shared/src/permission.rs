@@ -14,20 +14,14 @@ pub struct MayWork(());
 impl MayManage {
     /// Grants it to an admin.
     pub fn of(actor: &Actor) -> Result<Self, Code> {
-        actor
-            .at_least(Role::Admin)
-            .map(|_| Self(()))
-            .ok_or(Code::NotAllowed)
+        actor.at_least(Role::Admin).map(|_| Self(())).ok_or(Code::NotAllowed)
     }
 }
 
 impl MayWork {
     /// Grants it to an agent, lead or admin.
     pub fn of(actor: &Actor) -> Result<Self, Code> {
-        actor
-            .at_least(Role::Agent)
-            .map(|_| Self(()))
-            .ok_or(Code::NotAllowed)
+        actor.at_least(Role::Agent).map(|_| Self(())).ok_or(Code::NotAllowed)
     }
 }
 

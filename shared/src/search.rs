@@ -10,12 +10,7 @@ const TOKENS_MAX: usize = 4_000;
 ///
 /// `扫码失败 ORA-01017` → `扫码 码失 失败 ora 01017`
 pub fn expand(text: &str) -> String {
-    runs(text)
-        .into_iter()
-        .flat_map(|run| run.tokens())
-        .take(TOKENS_MAX)
-        .collect::<Vec<_>>()
-        .join(" ")
+    runs(text).into_iter().flat_map(|run| run.tokens()).take(TOKENS_MAX).collect::<Vec<_>>().join(" ")
 }
 
 /// An FTS5 query that finds texts with every word of `query`; `None` if nothing in it can be searched.
@@ -33,11 +28,7 @@ pub fn match_query(query: &str) -> Option<String> {
         })
         .take(8)
         .collect();
-    if terms.is_empty() {
-        None
-    } else {
-        Some(terms.join(" "))
-    }
+    if terms.is_empty() { None } else { Some(terms.join(" ")) }
 }
 
 enum Run {
@@ -97,14 +88,8 @@ mod tests {
     #[test]
     fn r28_a_two_character_word_is_a_phrase_and_operators_are_quoted() {
         assert_eq!(match_query("工单").as_deref(), Some("\"工单\""));
-        assert_eq!(
-            match_query("扫码失败 error").as_deref(),
-            Some("\"扫码 码失 失败\" \"error\"*")
-        );
-        assert_eq!(
-            match_query("a\" OR NOT *").as_deref(),
-            Some("\"a\"* \"or\"* \"not\"*")
-        );
+        assert_eq!(match_query("扫码失败 error").as_deref(), Some("\"扫码 码失 失败\" \"error\"*"));
+        assert_eq!(match_query("a\" OR NOT *").as_deref(), Some("\"a\"* \"or\"* \"not\"*"));
         assert_eq!(match_query("\"*\""), None);
     }
 }

@@ -3,18 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970-01-01T00:00:00Z, below 2^53 so that it survives a JavaScript number.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct Timestamp(
-    #[cfg_attr(
-        feature = "schema",
-        schemars(range(min = 0, max = 9_007_199_254_740_991_i64))
-    )]
-    pub i64,
-);
+pub struct Timestamp(#[cfg_attr(feature = "schema", schemars(range(min = 0, max = 9_007_199_254_740_991_i64)))] pub i64);
 
 impl crate::json::FromJson for Timestamp {
     fn from_json(json: &crate::json::Json) -> Option<Self> {

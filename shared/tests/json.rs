@@ -73,24 +73,14 @@ fn message() -> Value {
 
 #[test]
 fn a_ticket_with_every_kind_of_event_is_read_alike() {
-    let by = [
-        json!({ "who": "member", "id": "m1" }),
-        json!({ "who": "contact", "id": "c1" }),
-        json!({ "who": "timer" }),
-    ];
-    let events: Vec<Value> = happenings()
-        .into_iter()
-        .enumerate()
-        .map(|(n, what)| event(n, by[n % by.len()].clone(), what))
-        .collect();
+    let by = [json!({ "who": "member", "id": "m1" }), json!({ "who": "contact", "id": "c1" }), json!({ "who": "timer" })];
+    let events: Vec<Value> = happenings().into_iter().enumerate().map(|(n, what)| event(n, by[n % by.len()].clone(), what)).collect();
     alike::<ticket::TicketPage>(&json!({
         "ticket": ticket_view(), "messages": [message()], "older_messages": false, "events": events,
         "people": [{ "id": "m9", "name": "李强" }]
     }));
     alike::<ticket::Changed>(&json!({ "ticket": ticket_view(), "event": events[0] }));
-    alike::<ticket::Said>(
-        &json!({ "ticket": ticket_view(), "event": events[17], "message": message() }),
-    );
+    alike::<ticket::Said>(&json!({ "ticket": ticket_view(), "event": events[17], "message": message() }));
 }
 
 #[test]
@@ -123,22 +113,7 @@ fn lists_sessions_and_problems_are_read_alike() {
 #[test]
 fn what_is_not_json_is_refused() {
     let deep = "[".repeat(100) + &"]".repeat(100);
-    for text in [
-        "",
-        "{",
-        "[1,]",
-        "{\"a\":1,}",
-        "01",
-        "1.5",
-        "-",
-        "tru",
-        "\"\\x\"",
-        "\"\\ud800\"",
-        "\"\n\"",
-        "1 2",
-        "{a:1}",
-        &deep,
-    ] {
+    for text in ["", "{", "[1,]", "{\"a\":1,}", "01", "1.5", "-", "tru", "\"\\x\"", "\"\\ud800\"", "\"\n\"", "1 2", "{a:1}", &deep] {
         assert_eq!(Json::parse(text), None, "{text}");
     }
     assert_eq!(read::<u8>("256"), None);
@@ -147,17 +122,12 @@ fn what_is_not_json_is_refused() {
 
 /// Any value without fractions.
 fn values() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        ".*".prop_map(Value::from)
-    ];
+    let leaf =
+        prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), any::<i64>().prop_map(Value::from), ".*".prop_map(Value::from)];
     leaf.prop_recursive(4, 32, 6, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            prop::collection::vec((".*", inner), 0..6)
-                .prop_map(|members| Value::Object(members.into_iter().collect())),
+            prop::collection::vec((".*", inner), 0..6).prop_map(|members| Value::Object(members.into_iter().collect())),
         ]
     })
 }
@@ -168,14 +138,8 @@ fn same(json: &Json, value: &Value) -> bool {
         (Json::Bool(a), Value::Bool(b)) => a == b,
         (Json::Number(a), Value::Number(b)) => Some(*a) == b.as_i64(),
         (Json::Text(a), Value::String(b)) => a == b,
-        (Json::List(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        }
-        (Json::Object(a), Value::Object(b)) => {
-            a.len() == b.len()
-                && a.iter()
-                    .all(|(name, a)| b.get(name).is_some_and(|b| same(a, b)))
-        }
+        (Json::List(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Json::Object(a), Value::Object(b)) => a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| same(a, b))),
         _ => false,
     }
 }

@@ -37,12 +37,7 @@ pub struct Client {
 
 impl Ctx {
     /// Reads what a request brings along.
-    pub fn new(
-        headers: &Headers,
-        env: Env,
-        site: Rc<Site>,
-        tasks: worker::Context,
-    ) -> Result<Self, Fault> {
+    pub fn new(headers: &Headers, env: Env, site: Rc<Site>, tasks: worker::Context) -> Result<Self, Fault> {
         let now = Timestamp(worker::Date::now().as_millis() as i64);
         let language = headers.get("accept-language")?.unwrap_or_default();
         Ok(Self {
@@ -50,9 +45,7 @@ impl Ctx {
             now,
             request_id: secret::id(now)?,
             lang: Lang::from_accept_language(&language).unwrap_or(Lang::En),
-            client: Client {
-                address: headers.get("cf-connecting-ip")?.unwrap_or_default(),
-            },
+            client: Client { address: headers.get("cf-connecting-ip")?.unwrap_or_default() },
             env,
             site,
             tasks: Some(tasks),
@@ -88,11 +81,7 @@ impl Ctx {
 
     /// Sends what lies in the outbox, after the answer. Without a provider it stays there for the mailbox page.
     pub fn deliver_mail(&self) {
-        let (Some(tasks), Some(api), Ok(db)) = (
-            &self.tasks,
-            self.site.mail.clone(),
-            Db::new(&self.env, Injected::Nothing),
-        ) else {
+        let (Some(tasks), Some(api), Ok(db)) = (&self.tasks, self.site.mail.clone(), Db::new(&self.env, Injected::Nothing)) else {
             return;
         };
         let now = self.now;

@@ -15,9 +15,7 @@ mod store;
 mod usecase;
 
 use shared::time::Timestamp;
-use worker::{
-    Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, console_error, event,
-};
+use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, console_error, event};
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, context: Context) -> Result<Response> {
@@ -36,7 +34,5 @@ async fn tick(event: ScheduledEvent, env: Env) -> std::result::Result<(), String
     let site = context::Site::of(&env)?;
     let now = Timestamp(event.schedule() as i64);
     let ctx = context::Ctx::of_clock(env, site, now).map_err(|fault| fault.message)?;
-    usecase::sweep::run(&ctx)
-        .await
-        .map_err(|fault| fault.message)
+    usecase::sweep::run(&ctx).await.map_err(|fault| fault.message)
 }

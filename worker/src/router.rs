@@ -32,12 +32,10 @@ const Q: Parameter = Parameter {
 /// A change of a ticket: the wish is read by a function of `usecase::ticket::wish`.
 macro_rules! change {
     ($method:ident, $path:literal, $id:literal, $access:ident, $wish:ident) => {
-        Route::new($method, $path, $id, Access::$access, |call| {
-            Box::pin(change::run(call, wish::$wish))
-        })
-        .ahead(|before| change::ahead(before, wish::$wish))
-        .keyed(Optional)
-        .gives::<ticket::Changed>(200)
+        Route::new($method, $path, $id, Access::$access, |call| Box::pin(change::run(call, wish::$wish)))
+            .ahead(|before| change::ahead(before, wish::$wish))
+            .keyed(Optional)
+            .gives::<ticket::Changed>(200)
     };
 }
 
@@ -101,34 +99,15 @@ const UPLOAD: &[Code] = &[
     Code::TooManyRequests,
 ];
 
-const fn parameter(
-    name: &'static str,
-    place: Place,
-    about: &'static str,
-    schema: SchemaOf,
-) -> Parameter {
-    Parameter {
-        name,
-        place,
-        required: false,
-        about,
-        schema,
-    }
+const fn parameter(name: &'static str, place: Place, about: &'static str, schema: SchemaOf) -> Parameter {
+    Parameter { name, place, required: false, about, schema }
 }
 
 const FILE_NAME: Parameter = Parameter {
     required: true,
-    ..parameter(
-        "x-file-name",
-        Place::Header,
-        "The file's name with its extension: UTF-8, percent-encoded.",
-        schema_of::<String>,
-    )
+    ..parameter("x-file-name", Place::Header, "The file's name with its extension: UTF-8, percent-encoded.", schema_of::<String>)
 };
-const DRAFT_KEY: Parameter = Parameter {
-    required: true,
-    ..DRAFT_KEY_TO_FILE
-};
+const DRAFT_KEY: Parameter = Parameter { required: true, ..DRAFT_KEY_TO_FILE };
 const DRAFT_KEY_TO_FILE: Parameter = parameter(
     "x-draft-key",
     Place::Header,
@@ -141,350 +120,169 @@ const APP: Parameter = parameter(
     "desk or portal: whose session, where no x-liandan-app header can be sent.",
     schema_of::<Option<String>>,
 );
-const BEFORE: Parameter = parameter(
-    "before",
-    Place::Query,
-    "The id of the oldest message at hand.",
-    schema_of::<Option<shared::id::MessageId>>,
-);
-const AFTER: Parameter = Parameter {
-    required: true,
-    ..parameter(
-        "after",
-        Place::Query,
-        "The seq of a board or of an earlier answer.",
-        schema_of::<i64>,
-    )
-};
+const BEFORE: Parameter =
+    parameter("before", Place::Query, "The id of the oldest message at hand.", schema_of::<Option<shared::id::MessageId>>);
+const AFTER: Parameter =
+    Parameter { required: true, ..parameter("after", Place::Query, "The seq of a board or of an earlier answer.", schema_of::<i64>) };
 
 const fn narrow(name: &'static str, about: &'static str) -> Parameter {
     parameter(name, Place::Query, about, schema_of::<Option<String>>)
 }
 
-const STATUS: Parameter = narrow(
-    "status",
-    "todo, in_progress, verifying, closed; several by comma.",
-);
-const CLASS: Parameter = narrow(
-    "class",
-    "question, fault, change, request; several by comma.",
-);
+const STATUS: Parameter = narrow("status", "todo, in_progress, verifying, closed; several by comma.");
+const CLASS: Parameter = narrow("class", "question, fault, change, request; several by comma.");
 const PRIORITY: Parameter = narrow("priority", "p0 to p3; several by comma.");
-const WAITING: Parameter = narrow(
-    "waiting",
-    "customer, third_party, approval; several by comma.",
-);
+const WAITING: Parameter = narrow("waiting", "customer, third_party, approval; several by comma.");
 const OWNER: Parameter = narrow("owner", "me, none, or a member's id.");
 const TEAM: Parameter = narrow("team", "A team's id.");
 const COMPANY: Parameter = narrow("company", "A company's id.");
 const PROJECT: Parameter = narrow("project", "A project's id.");
-const WORDS: Parameter = narrow(
-    "q",
-    "Words in title, description and messages, or a number such as #12.",
-);
+const WORDS: Parameter = narrow("q", "Words in title, description and messages, or a number such as #12.");
 const SORT: Parameter = narrow("sort", "updated, created or priority.");
 const CURSOR: Parameter = narrow("cursor", "The `next` of the page before.");
-const FILTER: &[Parameter] = &[
-    STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS,
-];
-const LIST: &[Parameter] = &[
-    STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS, SORT, CURSOR,
-];
+const FILTER: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS];
+const LIST: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS, SORT, CURSOR];
 
 /// Every address of the API.
 pub static ROUTES: &[Route] = &[
-    Route::new(
-        Get,
-        "/openapi.json",
-        "read_document",
-        Access::Anyone,
-        run!(routes::document::read),
-    )
-    .about("This document.")
-    .gives::<Document>(200),
+    Route::new(Get, "/openapi.json", "read_document", Access::Anyone, run!(routes::document::read))
+        .about("This document.")
+        .gives::<Document>(200),
     // Getting in
-    Route::new(
-        Post,
-        "/workspaces",
-        "ask_for_workspace",
-        Access::Anyone,
-        run!(routes::session::ask_for_workspace),
-    )
-    .about(
-        "Asks for a new workspace. A code goes to the address; nothing exists until it is entered.",
-    )
-    .takes::<session::NewWorkspace>()
-    .gives::<session::Challenge>(202)
-    .refuses(&[Code::SlugTaken, Code::TooManyRequests]),
-    Route::new(
-        Post,
-        "/sign-in",
-        "ask_for_code",
-        Access::Anyone,
-        run!(routes::session::ask),
-    )
-    .about("Asks for a code by e-mail. The answer is the same for addresses that are not known.")
-    .takes::<session::SignIn>()
-    .gives::<session::Challenge>(202)
-    .refuses(&[Code::TooManyRequests]),
-    Route::new(
-        Post,
-        "/sign-in/code",
-        "enter_code",
-        Access::Visitor,
-        run!(routes::session::enter),
-    )
-    .about(
-        "Signs in with a code, and sets the session cookie. A code for a new workspace creates it.",
-    )
-    .takes::<session::SignInCode>()
-    .gives::<session::SessionView>(200)
-    .refuses(&[Code::CodeWrong, Code::SlugTaken, Code::TooManyRequests]),
+    Route::new(Post, "/workspaces", "ask_for_workspace", Access::Anyone, run!(routes::session::ask_for_workspace))
+        .about("Asks for a new workspace. A code goes to the address; nothing exists until it is entered.")
+        .takes::<session::NewWorkspace>()
+        .gives::<session::Challenge>(202)
+        .refuses(&[Code::SlugTaken, Code::TooManyRequests]),
+    Route::new(Post, "/sign-in", "ask_for_code", Access::Anyone, run!(routes::session::ask))
+        .about("Asks for a code by e-mail. The answer is the same for addresses that are not known.")
+        .takes::<session::SignIn>()
+        .gives::<session::Challenge>(202)
+        .refuses(&[Code::TooManyRequests]),
+    Route::new(Post, "/sign-in/code", "enter_code", Access::Visitor, run!(routes::session::enter))
+        .about("Signs in with a code, and sets the session cookie. A code for a new workspace creates it.")
+        .takes::<session::SignInCode>()
+        .gives::<session::SessionView>(200)
+        .refuses(&[Code::CodeWrong, Code::SlugTaken, Code::TooManyRequests]),
     // The session
-    Route::new(
-        Get,
-        "/session",
-        "read_session",
-        Access::Session,
-        run!(routes::session::read),
-    )
-    .about("Who is signed in, where, and which other workspaces the same address may enter.")
-    .ahead(routes::session::others)
-    .gives::<session::SessionView>(200),
-    Route::new(
-        Delete,
-        "/session",
-        "close_session",
-        Access::Session,
-        run!(routes::session::close),
-    )
-    .about("Signs out."),
-    Route::new(
-        Post,
-        "/session/workspace",
-        "switch_workspace",
-        Access::Member,
-        run!(routes::session::switch),
-    )
-    .about("Changes to another workspace of the same address, with a new session.")
-    .takes::<session::SwitchWorkspace>()
-    .gives::<session::SessionView>(200)
-    .refuses(&[Code::NotFound]),
-    Route::new(
-        Patch,
-        "/profile",
-        "edit_profile",
-        Access::Member,
-        run!(routes::session::edit_profile),
-    )
-    .about("Changes one's own settings. Absent fields stay.")
-    .takes::<session::EditProfile>()
-    .gives::<session::SessionView>(200),
+    Route::new(Get, "/session", "read_session", Access::Session, run!(routes::session::read))
+        .about("Who is signed in, where, and which other workspaces the same address may enter.")
+        .ahead(routes::session::others)
+        .gives::<session::SessionView>(200),
+    Route::new(Delete, "/session", "close_session", Access::Session, run!(routes::session::close)).about("Signs out."),
+    Route::new(Post, "/session/workspace", "switch_workspace", Access::Member, run!(routes::session::switch))
+        .about("Changes to another workspace of the same address, with a new session.")
+        .takes::<session::SwitchWorkspace>()
+        .gives::<session::SessionView>(200)
+        .refuses(&[Code::NotFound]),
+    Route::new(Patch, "/profile", "edit_profile", Access::Member, run!(routes::session::edit_profile))
+        .about("Changes one's own settings. Absent fields stay.")
+        .takes::<session::EditProfile>()
+        .gives::<session::SessionView>(200),
     // The portal
-    Route::new(
-        Get,
-        "/portal/{slug}",
-        "read_portal",
-        Access::Visitor,
-        run!(routes::portal::read),
-    )
-    .about("What the customer's pages need before anybody has signed in.")
-    .gives::<portal::PortalView>(200)
-    .refuses(&[Code::NotFound]),
+    Route::new(Get, "/portal/{slug}", "read_portal", Access::Visitor, run!(routes::portal::read))
+        .about("What the customer's pages need before anybody has signed in.")
+        .gives::<portal::PortalView>(200)
+        .refuses(&[Code::NotFound]),
     // People
-    Route::new(
-        Get,
-        "/directory",
-        "read_directory",
-        Access::Member,
-        run!(routes::people::read_directory),
-    )
-    .about("Members, teams and projects of the workspace. Addresses are shown to admins.")
-    .gives::<people::Directory>(200),
-    Route::new(
-        Post,
-        "/members",
-        "add_member",
-        Access::Admin,
-        run!(routes::people::add_member),
-    )
-    .about("Invites a member, who signs in with a code to the address.")
-    .takes::<people::NewMember>()
-    .keyed(Required)
-    .gives::<people::MemberView>(201)
-    .refuses(&[Code::EmailTaken, Code::TeamUnknown, Code::TooMany]),
-    Route::new(
-        Patch,
-        "/members/{id}",
-        "edit_member",
-        Access::Admin,
-        run!(routes::people::edit_member),
-    )
-    .about("Changes or removes a member. Another role, or removal, ends their sessions.")
-    .takes::<people::EditMember>()
-    .gives::<people::MemberView>(200)
-    .refuses(&[
-        Code::NotFound,
-        Code::LastAdmin,
-        Code::RecordChanged,
-        Code::TeamUnknown,
-        Code::TooMany,
-    ]),
-    Route::new(
-        Post,
-        "/teams",
-        "add_team",
-        Access::Admin,
-        run!(routes::people::add_team),
-    )
-    .about("Adds a team. The classes it takes are taken from the teams that had them.")
-    .takes::<people::NewTeam>()
-    .keyed(Required)
-    .gives::<people::TeamView>(201)
-    .refuses(&[Code::NameTaken]),
-    Route::new(
-        Patch,
-        "/teams/{id}",
-        "edit_team",
-        Access::Admin,
-        run!(routes::people::edit_team),
-    )
-    .about("Changes a team. One with open tickets cannot be closed.")
-    .takes::<people::EditTeam>()
-    .gives::<people::TeamView>(200)
-    .refuses(&[
-        Code::NotFound,
-        Code::NameTaken,
-        Code::TeamInUse,
-        Code::TooMany,
-    ]),
-    Route::new(
-        Get,
-        "/contacts",
-        "find_contacts",
-        Access::Agent,
-        run!(routes::people::find_contacts),
-    )
-    .about("Contacts by name, address, telephone or company: at most 50.")
-    .parameters(&[Q])
-    .gives::<people::Contacts>(200)
-    .refuses(&[Code::QueryInvalid]),
-    Route::new(
-        Post,
-        "/contacts",
-        "add_contact",
-        Access::Agent,
-        run!(routes::people::add_contact),
-    )
-    .about("Adds a contact.")
-    .takes::<people::NewContact>()
-    .keyed(Required)
-    .gives::<people::ContactView>(201)
-    .refuses(&[Code::EmailTaken, Code::CompanyUnknown]),
-    Route::new(
-        Patch,
-        "/contacts/{id}",
-        "edit_contact",
-        Access::Agent,
-        run!(routes::people::edit_contact),
-    )
-    .about("Changes or removes a contact. Another standing, or removal, ends their sessions.")
-    .takes::<people::EditContact>()
-    .gives::<people::ContactView>(200)
-    .refuses(&[Code::NotFound, Code::CompanyUnknown]),
-    Route::new(
-        Get,
-        "/companies",
-        "find_companies",
-        Access::Agent,
-        run!(routes::people::find_companies),
-    )
-    .about("Companies by name: at most 50.")
-    .parameters(&[Q])
-    .gives::<people::Companies>(200)
-    .refuses(&[Code::QueryInvalid]),
-    Route::new(
-        Post,
-        "/companies",
-        "add_company",
-        Access::Agent,
-        run!(routes::people::add_company),
-    )
-    .about("Adds a customer company.")
-    .takes::<people::NewCompany>()
-    .keyed(Required)
-    .gives::<people::CompanyView>(201)
-    .refuses(&[Code::NameTaken]),
-    Route::new(
-        Post,
-        "/projects",
-        "add_project",
-        Access::Agent,
-        run!(routes::people::add_project),
-    )
-    .about("Adds a customer project with its modules.")
-    .takes::<people::NewProject>()
-    .keyed(Required)
-    .gives::<people::ProjectView>(201)
-    .refuses(&[Code::NameTaken, Code::CompanyUnknown, Code::TooMany]),
-    Route::new(
-        Patch,
-        "/projects/{id}",
-        "edit_project",
-        Access::Agent,
-        run!(routes::people::edit_project),
-    )
-    .about("Changes a project, or adds modules to it.")
-    .takes::<people::EditProject>()
-    .gives::<people::ProjectView>(200)
-    .refuses(&[Code::NotFound, Code::NameTaken, Code::TooMany]),
+    Route::new(Get, "/directory", "read_directory", Access::Member, run!(routes::people::read_directory))
+        .about("Members, teams and projects of the workspace. Addresses are shown to admins.")
+        .gives::<people::Directory>(200),
+    Route::new(Post, "/members", "add_member", Access::Admin, run!(routes::people::add_member))
+        .about("Invites a member, who signs in with a code to the address.")
+        .takes::<people::NewMember>()
+        .keyed(Required)
+        .gives::<people::MemberView>(201)
+        .refuses(&[Code::EmailTaken, Code::TeamUnknown, Code::TooMany]),
+    Route::new(Patch, "/members/{id}", "edit_member", Access::Admin, run!(routes::people::edit_member))
+        .about("Changes or removes a member. Another role, or removal, ends their sessions.")
+        .takes::<people::EditMember>()
+        .gives::<people::MemberView>(200)
+        .refuses(&[Code::NotFound, Code::LastAdmin, Code::RecordChanged, Code::TeamUnknown, Code::TooMany]),
+    Route::new(Post, "/teams", "add_team", Access::Admin, run!(routes::people::add_team))
+        .about("Adds a team. The classes it takes are taken from the teams that had them.")
+        .takes::<people::NewTeam>()
+        .keyed(Required)
+        .gives::<people::TeamView>(201)
+        .refuses(&[Code::NameTaken]),
+    Route::new(Patch, "/teams/{id}", "edit_team", Access::Admin, run!(routes::people::edit_team))
+        .about("Changes a team. One with open tickets cannot be closed.")
+        .takes::<people::EditTeam>()
+        .gives::<people::TeamView>(200)
+        .refuses(&[Code::NotFound, Code::NameTaken, Code::TeamInUse, Code::TooMany]),
+    Route::new(Get, "/contacts", "find_contacts", Access::Agent, run!(routes::people::find_contacts))
+        .about("Contacts by name, address, telephone or company: at most 50.")
+        .parameters(&[Q])
+        .gives::<people::Contacts>(200)
+        .refuses(&[Code::QueryInvalid]),
+    Route::new(Post, "/contacts", "add_contact", Access::Agent, run!(routes::people::add_contact))
+        .about("Adds a contact.")
+        .takes::<people::NewContact>()
+        .keyed(Required)
+        .gives::<people::ContactView>(201)
+        .refuses(&[Code::EmailTaken, Code::CompanyUnknown]),
+    Route::new(Patch, "/contacts/{id}", "edit_contact", Access::Agent, run!(routes::people::edit_contact))
+        .about("Changes or removes a contact. Another standing, or removal, ends their sessions.")
+        .takes::<people::EditContact>()
+        .gives::<people::ContactView>(200)
+        .refuses(&[Code::NotFound, Code::CompanyUnknown]),
+    Route::new(Get, "/companies", "find_companies", Access::Agent, run!(routes::people::find_companies))
+        .about("Companies by name: at most 50.")
+        .parameters(&[Q])
+        .gives::<people::Companies>(200)
+        .refuses(&[Code::QueryInvalid]),
+    Route::new(Post, "/companies", "add_company", Access::Agent, run!(routes::people::add_company))
+        .about("Adds a customer company.")
+        .takes::<people::NewCompany>()
+        .keyed(Required)
+        .gives::<people::CompanyView>(201)
+        .refuses(&[Code::NameTaken]),
+    Route::new(Post, "/projects", "add_project", Access::Agent, run!(routes::people::add_project))
+        .about("Adds a customer project with its modules.")
+        .takes::<people::NewProject>()
+        .keyed(Required)
+        .gives::<people::ProjectView>(201)
+        .refuses(&[Code::NameTaken, Code::CompanyUnknown, Code::TooMany]),
+    Route::new(Patch, "/projects/{id}", "edit_project", Access::Agent, run!(routes::people::edit_project))
+        .about("Changes a project, or adds modules to it.")
+        .takes::<people::EditProject>()
+        .gives::<people::ProjectView>(200)
+        .refuses(&[Code::NotFound, Code::NameTaken, Code::TooMany]),
     // Tickets
     Route::new(Get, "/tickets", "list_tickets", Access::Session, run!(routes::ticket::many::list))
         .ahead(routes::ticket::many::load_list)
-    .about("A page of the tickets one may see, by filter. The filter is the address.")
+        .about("A page of the tickets one may see, by filter. The filter is the address.")
         .parameters(LIST)
         .gives::<board::TicketList>(200)
         .refuses(&[Code::QueryInvalid, Code::TextTooLong, Code::CursorInvalid]),
     Route::new(Post, "/tickets", "file_ticket", Access::Session, run!(routes::ticket::one::file))
         .about("Files a ticket: a customer's own, or by an agent on behalf of one.")
         .ahead(filing::ahead)
-    .revive(filing::revive)
+        .revive(filing::revive)
         .takes::<ticket::NewTicket>()
         .keyed(Required)
         .gives::<ticket::Filed>(201)
         .refuses(FILING),
-    Route::new(
-        Post,
-        "/portal/{slug}/tickets",
-        "file_ticket_as_stranger",
-        Access::Anyone,
-        run!(routes::ticket::one::file_as_stranger),
-    )
-    .about("Files a ticket without an account. The answer carries the link to it.")
-    .ahead(filing::ahead_of_stranger)
-    .revive(filing::revive)
-    .parameters(&[DRAFT_KEY_TO_FILE])
-    .takes::<ticket::NewTicket>()
-    .keyed(Required)
-    .gives::<ticket::Filed>(201)
-    .refuses(FILING),
+    Route::new(Post, "/portal/{slug}/tickets", "file_ticket_as_stranger", Access::Anyone, run!(routes::ticket::one::file_as_stranger))
+        .about("Files a ticket without an account. The answer carries the link to it.")
+        .ahead(filing::ahead_of_stranger)
+        .revive(filing::revive)
+        .parameters(&[DRAFT_KEY_TO_FILE])
+        .takes::<ticket::NewTicket>()
+        .keyed(Required)
+        .gives::<ticket::Filed>(201)
+        .refuses(FILING),
     Route::new(Get, "/tickets/{serial}", "read_ticket", Access::Session, run!(routes::ticket::one::read))
         .about("A ticket with its newest messages and events.")
         .ahead(routes::ticket::one::load)
         .gives::<ticket::TicketPage>(200)
         .refuses(&[Code::NotFound]),
-    Route::new(
-        Get,
-        "/tickets/{serial}/messages",
-        "list_messages",
-        Access::Session,
-        run!(routes::ticket::one::read_messages),
-    )
-    .about("Older messages of a ticket.")
-    .ahead(routes::ticket::one::load_older)
-    .parameters(&[BEFORE])
-    .gives::<ticket::Messages>(200)
-    .refuses(&[Code::NotFound, Code::CursorInvalid]),
+    Route::new(Get, "/tickets/{serial}/messages", "list_messages", Access::Session, run!(routes::ticket::one::read_messages))
+        .about("Older messages of a ticket.")
+        .ahead(routes::ticket::one::load_older)
+        .parameters(&[BEFORE])
+        .gives::<ticket::Messages>(200)
+        .refuses(&[Code::NotFound, Code::CursorInvalid]),
     change!(Post, "/tickets/{serial}/messages", "add_message", Session, message)
         .about("Adds to the conversation. Needs no version: nothing is overwritten.")
         .takes::<ticket::NewMessage>()
@@ -567,13 +365,13 @@ pub static ROUTES: &[Route] = &[
         .refuses(&[Code::LinkInvalid, Code::TooManyRequests]),
     Route::new(Get, "/board", "read_board", Access::Member, run!(routes::ticket::many::board))
         .ahead(routes::ticket::many::load_board)
-    .about("The four columns with the first cards of each.")
+        .about("The four columns with the first cards of each.")
         .parameters(FILTER)
         .gives::<board::Board>(200)
         .refuses(&[Code::QueryInvalid, Code::TextTooLong]),
     Route::new(Get, "/changes", "list_changes", Access::Member, run!(routes::ticket::many::changes))
         .ahead(routes::ticket::many::load_changes)
-    .about("Cards that changed since a board or an earlier answer.")
+        .about("Cards that changed since a board or an earlier answer.")
         .parameters(&[AFTER])
         .gives::<board::Changes>(200)
         .refuses(&[Code::QueryInvalid]),
@@ -595,19 +393,13 @@ pub static ROUTES: &[Route] = &[
         .about("Removes one's own upload that is on no ticket.")
         .ahead(routes::ticket::file::load)
         .refuses(&[Code::NotFound]),
-    Route::new(
-        Post,
-        "/portal/{slug}/attachments",
-        "upload_as_stranger",
-        Access::Anyone,
-        run!(routes::ticket::file::upload_as_stranger),
-    )
-    .about("Uploads a file for a filing without an account.")
-    .parameters(&[FILE_NAME, DRAFT_KEY])
-    .takes_file()
-    .keyed(Required)
-    .gives::<file::AttachmentView>(201)
-    .refuses(UPLOAD),
+    Route::new(Post, "/portal/{slug}/attachments", "upload_as_stranger", Access::Anyone, run!(routes::ticket::file::upload_as_stranger))
+        .about("Uploads a file for a filing without an account.")
+        .parameters(&[FILE_NAME, DRAFT_KEY])
+        .takes_file()
+        .keyed(Required)
+        .gives::<file::AttachmentView>(201)
+        .refuses(UPLOAD),
     Route::new(
         Delete,
         "/portal/{slug}/attachments/{id}",

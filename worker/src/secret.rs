@@ -45,19 +45,14 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// HMAC-SHA-256 with the installation's secret, in hexadecimal: how short things (codes, addresses) are stored, so
 /// that a leaked database does not give them away to a search of all codes.
 pub fn keyed(secret: &str, text: &str) -> Result<String, Fault> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
-        .map_err(|_| Fault::new("the secret cannot be a key"))?;
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map_err(|_| Fault::new("the secret cannot be a key"))?;
     mac.update(text.as_bytes());
     Ok(HEXLOWER.encode(&mac.finalize().into_bytes()))
 }
 
 /// Compares in a time that does not tell where the difference is.
 pub fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len()
-        && a.bytes()
-            .zip(b.bytes())
-            .fold(0, |sum, (x, y)| sum | (x ^ y))
-            == 0
+    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |sum, (x, y)| sum | (x ^ y)) == 0
 }
 
 fn random<const N: usize>() -> Result<[u8; N], Fault> {

@@ -19,13 +19,7 @@ pub fn attachments(files: &[AttachmentView]) -> AnyView {
 
 fn file(file: &AttachmentView) -> AnyView {
     // A picture's request carries no header of ours, so the address says whose session it belongs to.
-    let href = [
-        "/api/v1/attachments/",
-        file.id.as_str(),
-        "?app=",
-        api::program(),
-    ]
-    .concat();
+    let href = ["/api/v1/attachments/", file.id.as_str(), "?app=", api::program()].concat();
     let name = file.name.clone();
     let picture = file.is_image();
     let content = if picture {

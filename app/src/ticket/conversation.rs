@@ -37,11 +37,7 @@ fn drawn(message: &MessageView, me: &str, reach: Option<AnyView>) -> AnyView {
         By::Member(id) => ("msg public", id.as_str() == me),
         By::Timer => ("msg public", false),
     };
-    let author = if mine {
-        tr("您", "You").to_owned()
-    } else {
-        String::from(message.author.clone())
-    };
+    let author = if mine { tr("您", "You").to_owned() } else { String::from(message.author.clone()) };
     view! {
         <article class=side>
             <header>
@@ -69,32 +65,20 @@ fn reach(kind: MessageKind, readers: &'static str) -> AnyView {
         MessageKind::Reply => Icon::Reply,
         MessageKind::Note => Icon::Lock,
     };
-    view! { <span class="reach">{icon(symbol)}{kind.label(lang())}{(!readers.is_empty()).then(|| [" · ", readers].concat())}</span> }.into_any()
+    view! { <span class="reach">{icon(symbol)}{kind.label(lang())}{(!readers.is_empty()).then(|| [" · ", readers].concat())}</span> }
+        .into_any()
 }
 
 /// Who took part, what was decided, how long it took.
 fn record(message: &MessageView) -> AnyView {
-    let minutes = message
-        .minutes
-        .filter(|minutes| *minutes > 0)
-        .map(|minutes| [&minutes.to_string(), tr(" 分钟", " min")].concat());
+    let minutes = message.minutes.filter(|minutes| *minutes > 0).map(|minutes| [&minutes.to_string(), tr(" 分钟", " min")].concat());
     let facts = [
-        (
-            tr("参加人", "Attended by"),
-            message.attendees.clone().map(String::from),
-        ),
-        (
-            tr("决定", "Decided"),
-            message.decisions.clone().map(String::from),
-        ),
+        (tr("参加人", "Attended by"), message.attendees.clone().map(String::from)),
+        (tr("决定", "Decided"), message.decisions.clone().map(String::from)),
         (tr("用时", "Time spent"), minutes),
     ];
-    let lines: Vec<AnyView> = facts
-        .into_iter()
-        .filter_map(|(name, text)| {
-            text.map(|text| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())
-        })
-        .collect();
+    let lines: Vec<AnyView> =
+        facts.into_iter().filter_map(|(name, text)| text.map(|text| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())).collect();
     if lines.is_empty() {
         return ().into_any();
     }

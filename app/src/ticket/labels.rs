@@ -23,11 +23,7 @@ pub fn serial_mark(serial: u32) -> AnyView {
 /// Shape and words of a priority; says so while nobody has confirmed it.
 pub fn priority_mark(priority: Priority, confirmed: bool) -> AnyView {
     let words = priority.label(lang());
-    let words = if confirmed {
-        words.to_owned()
-    } else {
-        [words, tr(" · 建议", " · proposed")].concat()
-    };
+    let words = if confirmed { words.to_owned() } else { [words, tr(" · 建议", " · proposed")].concat() };
     ui::priority(priority.level(), words)
 }
 

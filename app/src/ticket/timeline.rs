@@ -32,11 +32,7 @@ pub struct Told {
 
 /// The events from the newest to the oldest, as list items.
 pub fn timeline(events: &[Event], reader: &Reader<'_>) -> Vec<AnyView> {
-    events
-        .iter()
-        .rev()
-        .map(|event| view! { <li>{line(event, reader)}</li> }.into_any())
-        .collect()
+    events.iter().rev().map(|event| view! { <li>{line(event, reader)}</li> }.into_any()).collect()
 }
 
 /// One event as a line, for a list or between messages.
@@ -61,141 +57,55 @@ pub fn line(event: &Event, reader: &Reader<'_>) -> AnyView {
 pub fn tell(event: &Event, reader: &Reader<'_>) -> Told {
     let who = actor(&event.by, reader);
     let (did, quote): (String, Option<&str>) = match &event.what {
-        Happening::Filed {
-            class,
-            priority,
-            team,
-        } => (filed(*class, *priority, team, reader), None),
+        Happening::Filed { class, priority, team } => (filed(*class, *priority, team, reader), None),
         Happening::Started { owner } => (started(&event.by, owner, reader), None),
-        Happening::Proposed { solution, .. } => (
-            tr(
-                "提交了解决方案，等待验证",
-                " proposed a solution, to be verified",
-            )
-            .to_owned(),
-            Some(solution.as_str()),
-        ),
-        Happening::Accepted => (
-            tr(
-                "确认问题已解决，工单关闭",
-                " confirmed that it is solved; the ticket is closed",
-            )
-            .to_owned(),
-            None,
-        ),
-        Happening::Refused { reason } => (
-            tr(
-                "反馈问题仍在，退回处理",
-                " said it is still a problem; back to work",
-            )
-            .to_owned(),
-            Some(reason.as_str()),
-        ),
-        Happening::Reopened { reason } => (
-            tr("重新打开了工单", " reopened the ticket").to_owned(),
-            Some(reason.as_str()),
-        ),
-        Happening::Closed {
-            code: CloseCode::Silence,
-            ..
-        } => {
-            let sentence = tr(
-                "在约定期限内没有收到回复，工单已自动关闭",
-                "Closed automatically, as no answer came in time",
-            );
-            return Told {
-                who: String::new(),
-                did: sentence.to_owned(),
-                quote: None,
-            };
+        Happening::Proposed { solution, .. } => {
+            (tr("提交了解决方案，等待验证", " proposed a solution, to be verified").to_owned(), Some(solution.as_str()))
         }
-        Happening::Closed {
-            code,
-            reason,
-            duplicate_of,
-        } => (
-            closed(*code, *duplicate_of),
-            reason.as_ref().map(|reason| reason.as_str()),
-        ),
+        Happening::Accepted => (tr("确认问题已解决，工单关闭", " confirmed that it is solved; the ticket is closed").to_owned(), None),
+        Happening::Refused { reason } => {
+            (tr("反馈问题仍在，退回处理", " said it is still a problem; back to work").to_owned(), Some(reason.as_str()))
+        }
+        Happening::Reopened { reason } => (tr("重新打开了工单", " reopened the ticket").to_owned(), Some(reason.as_str())),
+        Happening::Closed { code: CloseCode::Silence, .. } => {
+            let sentence = tr("在约定期限内没有收到回复，工单已自动关闭", "Closed automatically, as no answer came in time");
+            return Told { who: String::new(), did: sentence.to_owned(), quote: None };
+        }
+        Happening::Closed { code, reason, duplicate_of } => (closed(*code, *duplicate_of), reason.as_ref().map(|reason| reason.as_str())),
         Happening::Reminded => {
-            let sentence = tr(
-                "已提醒提单人验证解决方案",
-                "The requester was reminded to check the solution",
-            );
-            return Told {
-                who: String::new(),
-                did: sentence.to_owned(),
-                quote: None,
-            };
+            let sentence = tr("已提醒提单人验证解决方案", "The requester was reminded to check the solution");
+            return Told { who: String::new(), did: sentence.to_owned(), quote: None };
         }
         Happening::Assigned { team, owner } => (assigned(team, owner.as_ref(), reader), None),
         Happening::Prioritised { from, to } => (prioritised(*from, *to), None),
         Happening::Reclassified { from, to } => {
-            let words = [
-                tr("把类别从“", " changed the class from “"),
-                from.label(lang()),
-                tr("”改为“", "” to “"),
-                to.label(lang()),
-                "”",
-            ];
+            let words = [tr("把类别从“", " changed the class from “"), from.label(lang()), tr("”改为“", "” to “"), to.label(lang()), "”"];
             (words.concat(), None)
         }
-        Happening::GatePassed { gate, comment } => (
-            gate_passed(*gate),
-            comment.as_ref().map(|comment| comment.as_str()),
-        ),
+        Happening::GatePassed { gate, comment } => (gate_passed(*gate), comment.as_ref().map(|comment| comment.as_str())),
         Happening::Waited { on, reason } => (waited(*on, reader), Some(reason.as_str())),
-        Happening::Resumed => (
-            tr("结束了等待，继续处理", " ended the wait").to_owned(),
-            None,
-        ),
-        Happening::Edited { .. } => (
-            tr("更正了工单信息", " corrected the ticket's details").to_owned(),
-            None,
-        ),
-        Happening::CollaboratorAdded { member } => (
-            [
-                tr("邀请", " asked "),
-                &named(member.as_str(), reader),
-                tr("协助处理", " to help"),
-            ]
-            .concat(),
-            None,
-        ),
-        Happening::CollaboratorRemoved { member } => (
-            [
-                tr("请", " released "),
-                &named(member.as_str(), reader),
-                tr("退出了协助", " from helping"),
-            ]
-            .concat(),
-            None,
-        ),
+        Happening::Resumed => (tr("结束了等待，继续处理", " ended the wait").to_owned(), None),
+        Happening::Edited { .. } => (tr("更正了工单信息", " corrected the ticket's details").to_owned(), None),
+        Happening::CollaboratorAdded { member } => {
+            ([tr("邀请", " asked "), &named(member.as_str(), reader), tr("协助处理", " to help")].concat(), None)
+        }
+        Happening::CollaboratorRemoved { member } => {
+            ([tr("请", " released "), &named(member.as_str(), reader), tr("退出了协助", " from helping")].concat(), None)
+        }
         Happening::Said { message_kind, .. } => (said(*message_kind), None),
         Happening::Rated { score, comment } => {
             let score = score.value().to_string();
-            let words = [
-                tr("给出评价：", " gave a rating of "),
-                &score,
-                tr(" 分（满分 5 分）", " out of 5"),
-            ]
-            .concat();
+            let words = [tr("给出评价：", " gave a rating of "), &score, tr(" 分（满分 5 分）", " out of 5")].concat();
             (words, comment.as_ref().map(|comment| comment.as_str()))
         }
     };
-    Told {
-        who,
-        did,
-        quote: quote.map(str::to_owned),
-    }
+    Told { who, did, quote: quote.map(str::to_owned) }
 }
 
 fn actor(by: &By, reader: &Reader<'_>) -> String {
     match by {
         By::Member(id) => named(id.as_str(), reader),
-        By::Contact(id) => {
-            known(id.as_str(), reader).unwrap_or_else(|| tr("客户", "The customer").to_owned())
-        }
+        By::Contact(id) => known(id.as_str(), reader).unwrap_or_else(|| tr("客户", "The customer").to_owned()),
         By::Timer => tr("系统", "The system").to_owned(),
     }
 }
@@ -212,8 +122,7 @@ fn known(id: &str, reader: &Reader<'_>) -> Option<String> {
 }
 
 fn filed(class: Class, priority: Priority, team: &TeamId, reader: &Reader<'_>) -> String {
-    let team = (reader.name)(team.as_str())
-        .map(|team| [tr("，由", "; it went to "), &team, tr("受理", "")].concat());
+    let team = (reader.name)(team.as_str()).map(|team| [tr("，由", "; it went to "), &team, tr("受理", "")].concat());
     let class = class.label(lang());
     let priority = priority.label(lang());
     [
@@ -232,35 +141,18 @@ fn started(by: &By, owner: &MemberId, reader: &Reader<'_>) -> String {
     if own {
         return tr("接手并开始处理", " took it and started work").to_owned();
     }
-    [
-        tr("安排", " put "),
-        &named(owner.as_str(), reader),
-        tr("开始处理", " to work on it"),
-    ]
-    .concat()
+    [tr("安排", " put "), &named(owner.as_str(), reader), tr("开始处理", " to work on it")].concat()
 }
 
 fn closed(code: CloseCode, duplicate_of: Option<u32>) -> String {
     let words = match code {
         CloseCode::Duplicate => {
-            let other = duplicate_of
-                .map(|serial| [" #", &serial.to_string()].concat())
-                .unwrap_or_default();
-            return [
-                tr("关闭了工单：重复于", " closed it as a duplicate of"),
-                &other,
-            ]
-            .concat();
+            let other = duplicate_of.map(|serial| [" #", &serial.to_string()].concat()).unwrap_or_default();
+            return [tr("关闭了工单：重复于", " closed it as a duplicate of"), &other].concat();
         }
         CloseCode::Withdrawn => tr("撤回了工单", " withdrew the ticket"),
-        CloseCode::Rejected => tr(
-            "关闭了工单：不予处理",
-            " closed it: it will not be worked on",
-        ),
-        CloseCode::Answered => tr(
-            "关闭了工单：知识库已有解答",
-            " closed it: an article answers it",
-        ),
+        CloseCode::Rejected => tr("关闭了工单：不予处理", " closed it: it will not be worked on"),
+        CloseCode::Answered => tr("关闭了工单：知识库已有解答", " closed it: an article answers it"),
         CloseCode::Confirmed | CloseCode::Silence => tr("关闭了工单", " closed the ticket"),
     };
     words.to_owned()
@@ -272,15 +164,8 @@ fn assigned(team: &TeamId, owner: Option<&MemberId>, reader: &Reader<'_>) -> Str
         let team = team.unwrap_or_else(|| tr("另一个团队", "another team").to_owned());
         return [tr("把工单转给", " passed it to "), &team].concat();
     };
-    let team = team
-        .map(|team| [tr("（", " ("), &team, tr("）", ")")].concat())
-        .unwrap_or_default();
-    [
-        tr("指定负责人：", " made the owner "),
-        &named(owner.as_str(), reader),
-        &team,
-    ]
-    .concat()
+    let team = team.map(|team| [tr("（", " ("), &team, tr("）", ")")].concat()).unwrap_or_default();
+    [tr("指定负责人：", " made the owner "), &named(owner.as_str(), reader), &team].concat()
 }
 
 fn prioritised(from: Priority, to: Priority) -> String {
@@ -288,25 +173,13 @@ fn prioritised(from: Priority, to: Priority) -> String {
     if from == to {
         return [tr("确认优先级为 ", " confirmed the priority "), new].concat();
     }
-    [
-        tr("把优先级从 ", " changed the priority from "),
-        old,
-        tr(" 调整为 ", " to "),
-        new,
-    ]
-    .concat()
+    [tr("把优先级从 ", " changed the priority from "), old, tr(" 调整为 ", " to "), new].concat()
 }
 
 fn gate_passed(gate: Gate) -> String {
     match gate {
-        Gate::Initiation => tr(
-            "完成了立项，可以开始处理",
-            " initiated the request; work can start",
-        ),
-        Gate::Approval | Gate::Open => tr(
-            "批准了变更，可以开始处理",
-            " approved the change; work can start",
-        ),
+        Gate::Initiation => tr("完成了立项，可以开始处理", " initiated the request; work can start"),
+        Gate::Approval | Gate::Open => tr("批准了变更，可以开始处理", " approved the change; work can start"),
     }
     .to_owned()
 }

@@ -69,11 +69,7 @@ pub fn Button(
 
 /// A square button with an icon; the label is spoken and shown as a tip.
 #[component]
-pub fn IconButton(
-    icon: Icon,
-    #[prop(into)] label: String,
-    #[prop(into)] on_press: UnsyncCallback<()>,
-) -> AnyView {
+pub fn IconButton(icon: Icon, #[prop(into)] label: String, #[prop(into)] on_press: UnsyncCallback<()>) -> AnyView {
     view! {
         <button type="button" class="btn quiet square" title=label.clone() aria-label=label on:click=move |_| on_press.run(())>
             {self::icon(icon)}

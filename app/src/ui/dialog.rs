@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{Button, IconButton, Icon, Kind};
+use super::{Button, Icon, IconButton, Kind};
 use crate::{dom, i18n::tr};
 
 /// A modal dialog. Its children exist only while it is open, so each opening starts fresh.

@@ -4,11 +4,7 @@ use leptos::prelude::*;
 use shared::{lang::Lang, wire::session::Theme};
 
 use super::{Choice, Icon, IconButton, Menu, MenuItem, Segmented};
-use crate::{
-    boot, dom, i18n,
-    i18n::tr,
-    prefs,
-};
+use crate::{boot, dom, i18n, i18n::tr, prefs};
 
 /// One press shows the page in the other language. It names that language in its own words.
 #[component]
@@ -28,9 +24,8 @@ pub fn LangSwitch() -> AnyView {
 #[component]
 pub fn ThemeSwitch() -> AnyView {
     let items = || {
-        let item = |theme: Theme, words: &'static str| {
-            MenuItem::new(words, move || prefs::set_theme(theme)).checked(prefs::theme() == theme)
-        };
+        let item =
+            |theme: Theme, words: &'static str| MenuItem::new(words, move || prefs::set_theme(theme)).checked(prefs::theme() == theme);
         vec![
             item(Theme::System, tr("跟随系统", "As the system")),
             item(Theme::Light, tr("浅色", "Light")),

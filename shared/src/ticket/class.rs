@@ -85,12 +85,7 @@ const QUESTION: &[Asked] = &[
         "例如：月结后如何补录一张采购发票？",
         "For example: how do I enter a purchase invoice after month-end?",
     ),
-    asked(
-        DetailKey::Tried,
-        Need::Optional,
-        "看过哪些说明、点过哪些菜单",
-        "Guides you read, menus you tried",
-    ),
+    asked(DetailKey::Tried, Need::Optional, "看过哪些说明、点过哪些菜单", "Guides you read, menus you tried"),
 ];
 const FAULT: &[Asked] = &[
     asked(
@@ -105,40 +100,15 @@ const FAULT: &[Asked] = &[
         "1. 打开报工界面\n2. 扫描工单条码\n3. …",
         "1. Open the reporting screen\n2. Scan the work order\n3. …",
     ),
-    asked(
-        DetailKey::Expected,
-        Need::Optional,
-        "例如：应带出物料和数量",
-        "For example: material and quantity should appear",
-    ),
+    asked(DetailKey::Expected, Need::Optional, "例如：应带出物料和数量", "For example: material and quantity should appear"),
 ];
 const CHANGE: &[Asked] = &[
-    asked(
-        DetailKey::Change,
-        Need::Required,
-        "例如：给仓库王敏开通盘点单审核权限",
-        "For example: let Wang Min approve stock counts",
-    ),
-    asked(
-        DetailKey::Reason,
-        Need::Required,
-        "例如：原审核人已调岗",
-        "For example: the former approver has moved on",
-    ),
+    asked(DetailKey::Change, Need::Required, "例如：给仓库王敏开通盘点单审核权限", "For example: let Wang Min approve stock counts"),
+    asked(DetailKey::Reason, Need::Required, "例如：原审核人已调岗", "For example: the former approver has moved on"),
 ];
 const REQUEST: &[Asked] = &[
-    asked(
-        DetailKey::Need,
-        Need::Required,
-        "例如：按班组汇总的日产量报表",
-        "For example: daily output by shift, as a report",
-    ),
-    asked(
-        DetailKey::Value,
-        Need::Optional,
-        "例如：每天省去一小时手工统计",
-        "For example: saves an hour of manual counting a day",
-    ),
+    asked(DetailKey::Need, Need::Required, "例如：按班组汇总的日产量报表", "For example: daily output by shift, as a report"),
+    asked(DetailKey::Value, Need::Optional, "例如：每天省去一小时手工统计", "For example: saves an hour of manual counting a day"),
 ];
 
 impl Class {
@@ -155,22 +125,12 @@ impl Class {
     /// Guidance shown while choosing.
     pub const fn guidance(self, lang: Lang) -> &'static str {
         match self {
-            Self::Question => lang.pick(
-                "怎么操作、在哪里设置、为什么这样显示",
-                "How do I, where is, why does it show",
-            ),
-            Self::Fault => lang.pick(
-                "报错、打不开、数据不对、设备连不上",
-                "An error, a screen that fails, wrong data, a device that will not connect",
-            ),
-            Self::Change => lang.pick(
-                "权限、参数、流程、单据格式的调整",
-                "Permissions, settings, workflows, document layouts",
-            ),
-            Self::Request => lang.pick(
-                "现有系统没有的功能、报表或接口",
-                "A function, report or interface that does not exist yet",
-            ),
+            Self::Question => lang.pick("怎么操作、在哪里设置、为什么这样显示", "How do I, where is, why does it show"),
+            Self::Fault => {
+                lang.pick("报错、打不开、数据不对、设备连不上", "An error, a screen that fails, wrong data, a device that will not connect")
+            }
+            Self::Change => lang.pick("权限、参数、流程、单据格式的调整", "Permissions, settings, workflows, document layouts"),
+            Self::Request => lang.pick("现有系统没有的功能、报表或接口", "A function, report or interface that does not exist yet"),
         }
     }
 
@@ -180,10 +140,7 @@ impl Class {
             Self::Question => lang.pick("由客服直接答复", "Answered by support"),
             Self::Fault => lang.pick("按紧急程度排期处理", "Handled by severity"),
             Self::Change => lang.pick("获批准后才开始处理", "Needs approval before work starts"),
-            Self::Request => lang.pick(
-                "评估立项后才开始处理",
-                "Assessed and initiated before work starts",
-            ),
+            Self::Request => lang.pick("评估立项后才开始处理", "Assessed and initiated before work starts"),
         }
     }
 
@@ -205,10 +162,7 @@ impl Class {
                 return Err(Refusal::new(Code::FieldInvalid).field(field(detail.key)));
             }
         }
-        let missing = self
-            .template()
-            .iter()
-            .find(|a| a.need == Need::Required && !details.iter().any(|d| d.key == a.key));
+        let missing = self.template().iter().find(|a| a.need == Need::Required && !details.iter().any(|d| d.key == a.key));
         match missing {
             Some(asked) => Err(Refusal::new(Code::FieldRequired).field(field(asked.key))),
             None => Ok(()),
@@ -226,19 +180,13 @@ mod tests {
     use super::*;
 
     fn detail(key: DetailKey) -> Detail {
-        Detail {
-            key,
-            text: Body::parse("x").unwrap(),
-        }
+        Detail { key, text: Body::parse("x").unwrap() }
     }
 
     #[test]
     fn r1_a_fault_asks_for_steps_expected_and_actual_separately() {
         let keys: Vec<_> = Class::Fault.template().iter().map(|a| a.key).collect();
-        assert_eq!(
-            keys,
-            [DetailKey::Actual, DetailKey::Steps, DetailKey::Expected]
-        );
+        assert_eq!(keys, [DetailKey::Actual, DetailKey::Steps, DetailKey::Expected]);
     }
 
     #[test]
@@ -247,10 +195,7 @@ mod tests {
             let full: Vec<_> = class.template().iter().map(|a| detail(a.key)).collect();
             assert_eq!(class.check(&full), Ok(()));
             let first = class.template()[0].key;
-            assert_eq!(
-                class.check(&[]),
-                Err(Refusal::new(Code::FieldRequired).field(field(first)))
-            );
+            assert_eq!(class.check(&[]), Err(Refusal::new(Code::FieldRequired).field(field(first))));
             let mut twice = full.clone();
             twice.push(detail(first));
             assert_eq!(class.check(&twice).unwrap_err().code, Code::FieldInvalid);

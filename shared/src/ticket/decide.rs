@@ -26,49 +26,22 @@ pub struct Policy {
 
 impl Policy {
     /// What a new workspace starts with.
-    pub const DEFAULT: Self = Self {
-        reopen_days: 14,
-        silence_days: 7,
-        reminder_days: 3,
-    };
+    pub const DEFAULT: Self = Self { reopen_days: 14, silence_days: 7, reminder_days: 3 };
 }
 
 /// Decides. `Code::NotFound` where the ticket does not exist for the actor.
-pub fn decide(
-    ticket: &Ticket,
-    command: &Command,
-    actor: &Actor,
-    policy: Policy,
-    now: Timestamp,
-) -> Result<(Ticket, Event), Refusal> {
+pub fn decide(ticket: &Ticket, command: &Command, actor: &Actor, policy: Policy, now: Timestamp) -> Result<(Ticket, Event), Refusal> {
     let what = judge(ticket, command, actor, policy, now)?;
-    let event = Event {
-        version: ticket.version.saturating_add(1),
-        at: now,
-        by: actor.by(),
-        what,
-    };
+    let event = Event { version: ticket.version.saturating_add(1), at: now, by: actor.by(), what };
     Ok((apply(ticket.clone(), &event), event))
 }
 
 /// Whether [`decide`] would accept: all that a screen needs to know about what it offers.
-pub fn check(
-    ticket: &Ticket,
-    command: &Command,
-    actor: &Actor,
-    policy: Policy,
-    now: Timestamp,
-) -> Result<(), Refusal> {
+pub fn check(ticket: &Ticket, command: &Command, actor: &Actor, policy: Policy, now: Timestamp) -> Result<(), Refusal> {
     judge(ticket, command, actor, policy, now).map(|_| ())
 }
 
-fn judge(
-    ticket: &Ticket,
-    command: &Command,
-    actor: &Actor,
-    policy: Policy,
-    now: Timestamp,
-) -> Result<Happening, Refusal> {
+fn judge(ticket: &Ticket, command: &Command, actor: &Actor, policy: Policy, now: Timestamp) -> Result<Happening, Refusal> {
     let relation = Relation::of(actor, ticket).ok_or(Code::NotFound)?;
     permit(relation, actor, command)?;
     happening(ticket, command, actor, relation, policy, now)
@@ -89,23 +62,15 @@ fn happening(
         Command::Start { owner } => {
             require(t.status == Status::Todo)?;
             gate_open(t)?;
-            let owner = owner
-                .or_else(|| t.owner.clone())
-                .ok_or(Code::OwnerMissing)?;
+            let owner = owner.or_else(|| t.owner.clone()).ok_or(Code::OwnerMissing)?;
             Ok(Happening::Started { owner })
         }
-        Command::Propose {
-            solution,
-            root_cause,
-        } => {
+        Command::Propose { solution, root_cause } => {
             require(t.status == Status::InProgress)?;
             if t.open_subtasks > 0 {
                 return Err(Code::SubtasksOpen.into());
             }
-            Ok(Happening::Proposed {
-                solution,
-                root_cause,
-            })
+            Ok(Happening::Proposed { solution, root_cause })
         }
         Command::Accept => {
             require(t.status == Status::Verifying)?;
@@ -122,11 +87,7 @@ fn happening(
             }
             Ok(Happening::Reopened { reason })
         }
-        Command::Close {
-            code,
-            reason,
-            duplicate_of,
-        } => {
+        Command::Close { code, reason, duplicate_of } => {
             require(open)?;
             let needs_reason = matches!(code, CloseCode::Rejected) && reason.is_none();
             if needs_reason {
@@ -135,29 +96,15 @@ fn happening(
             if (code == CloseCode::Duplicate) != duplicate_of.is_some() {
                 return Err(Refusal::new(Code::DuplicateUnknown).field("duplicate_of"));
             }
-            Ok(Happening::Closed {
-                code,
-                reason,
-                duplicate_of,
-            })
+            Ok(Happening::Closed { code, reason, duplicate_of })
         }
         Command::CloseSilent => {
-            let due = t
-                .resolved_at
-                .is_some_and(|r| now.since(r) >= days(policy.silence_days))
-                && t.reminded_at.is_some();
+            let due = t.resolved_at.is_some_and(|r| now.since(r) >= days(policy.silence_days)) && t.reminded_at.is_some();
             require(t.status == Status::Verifying && due)?;
-            Ok(Happening::Closed {
-                code: CloseCode::Silence,
-                reason: None,
-                duplicate_of: None,
-            })
+            Ok(Happening::Closed { code: CloseCode::Silence, reason: None, duplicate_of: None })
         }
         Command::Remind => {
-            let due = t
-                .resolved_at
-                .is_some_and(|r| now.since(r) >= days(policy.reminder_days))
-                && t.reminded_at.is_none();
+            let due = t.resolved_at.is_some_and(|r| now.since(r) >= days(policy.reminder_days)) && t.reminded_at.is_none();
             require(t.status == Status::Verifying && due)?;
             Ok(Happening::Reminded)
         }
@@ -172,28 +119,19 @@ fn happening(
         Command::Prioritise { priority } => {
             require(not_closed)?;
             changed(t.priority != priority || !t.priority_confirmed)?;
-            Ok(Happening::Prioritised {
-                from: t.priority,
-                to: priority,
-            })
+            Ok(Happening::Prioritised { from: t.priority, to: priority })
         }
         Command::Reclassify { class } => {
             require(t.status == Status::Todo)?;
             changed(t.class != class)?;
-            Ok(Happening::Reclassified {
-                from: t.class,
-                to: class,
-            })
+            Ok(Happening::Reclassified { from: t.class, to: class })
         }
         Command::PassGate { comment } => {
             require(t.status == Status::Todo)?;
             if t.gate == Gate::Open {
                 return Err(Code::GateNotNeeded.into());
             }
-            Ok(Happening::GatePassed {
-                gate: t.gate,
-                comment,
-            })
+            Ok(Happening::GatePassed { gate: t.gate, comment })
         }
         Command::Wait { on, reason } => {
             require(open)?;
@@ -206,26 +144,11 @@ fn happening(
             }
             Ok(Happening::Resumed)
         }
-        Command::Edit {
-            title,
-            project,
-            module,
-            wanted_by,
-        } => {
+        Command::Edit { title, project, module, wanted_by } => {
             require(not_closed)?;
             check_wish(wanted_by)?;
-            changed(
-                t.title != title
-                    || t.project != project
-                    || t.module != module
-                    || t.wanted_by != wanted_by,
-            )?;
-            Ok(Happening::Edited {
-                title,
-                project,
-                module,
-                wanted_by,
-            })
+            changed(t.title != title || t.project != project || t.module != module || t.wanted_by != wanted_by)?;
+            Ok(Happening::Edited { title, project, module, wanted_by })
         }
         Command::AddCollaborator { member } => {
             require(not_closed)?;
@@ -237,11 +160,7 @@ fn happening(
             changed(t.collaborators.contains(&member))?;
             Ok(Happening::CollaboratorRemoved { member })
         }
-        Command::Say {
-            kind,
-            message,
-            minutes,
-        } => {
+        Command::Say { kind, message, minutes } => {
             if matches!(actor, Actor::Contact(_)) {
                 within_reopen_window(t, policy, now)?;
             }
@@ -249,34 +168,20 @@ fn happening(
             if from_customer && minutes > 0 {
                 return Err(Refusal::new(Code::FieldInvalid).field("minutes"));
             }
-            let waits = t
-                .waiting
-                .as_ref()
-                .is_some_and(|w| w.on == WaitingFor::Customer);
+            let waits = t.waiting.as_ref().is_some_and(|w| w.on == WaitingFor::Customer);
             let answers = match (from_customer, kind.audience()) {
                 (true, _) if waits => Answers::CustomerWait,
                 (false, Audience::Public) if t.first_response_at.is_none() => Answers::First,
                 _ => Answers::Nothing,
             };
-            Ok(Happening::Said {
-                message_kind: kind,
-                message,
-                minutes,
-                answers,
-            })
+            Ok(Happening::Said { message_kind: kind, message, minutes, answers })
         }
         Command::Rate { score, comment } => {
-            let rateable = t
-                .closing
-                .as_ref()
-                .is_some_and(|c| c.code != CloseCode::Duplicate);
+            let rateable = t.closing.as_ref().is_some_and(|c| c.code != CloseCode::Duplicate);
             if !rateable {
                 return Err(Code::RatingNotOffered.into());
             }
-            if t.rating
-                .as_ref()
-                .is_some_and(|r| now.since(r.at) > RATING_CHANGE_MS)
-            {
+            if t.rating.as_ref().is_some_and(|r| now.since(r.at) > RATING_CHANGE_MS) {
                 return Err(Code::RatingFinal.into());
             }
             Ok(Happening::Rated { score, comment })
@@ -319,19 +224,11 @@ pub fn priorities(relation: Relation) -> &'static [Priority] {
 }
 
 fn require(possible: bool) -> Result<(), Refusal> {
-    if possible {
-        Ok(())
-    } else {
-        Err(Code::TransitionImpossible.into())
-    }
+    if possible { Ok(()) } else { Err(Code::TransitionImpossible.into()) }
 }
 
 fn changed(differs: bool) -> Result<(), Refusal> {
-    if differs {
-        Ok(())
-    } else {
-        Err(Code::NothingChanged.into())
-    }
+    if differs { Ok(()) } else { Err(Code::NothingChanged.into()) }
 }
 
 fn gate_open(t: &Ticket) -> Result<(), Refusal> {
@@ -343,15 +240,8 @@ fn gate_open(t: &Ticket) -> Result<(), Refusal> {
 }
 
 fn within_reopen_window(t: &Ticket, policy: Policy, now: Timestamp) -> Result<(), Refusal> {
-    let over = t
-        .closing
-        .as_ref()
-        .is_some_and(|c| now.since(c.at) > days(policy.reopen_days));
-    if over {
-        Err(Refusal::new(Code::ReopenWindowOver).limit(policy.reopen_days))
-    } else {
-        Ok(())
-    }
+    let over = t.closing.as_ref().is_some_and(|c| now.since(c.at) > days(policy.reopen_days));
+    if over { Err(Refusal::new(Code::ReopenWindowOver).limit(policy.reopen_days)) } else { Ok(()) }
 }
 
 const fn days(n: u32) -> i64 {

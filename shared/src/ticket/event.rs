@@ -23,12 +23,7 @@ pub struct Event {
     pub what: Happening,
 }
 
-crate::from_json!(Event {
-    version,
-    at,
-    by,
-    what
-});
+crate::from_json!(Event { version, at, by, what });
 
 /// The kinds of event, each with what is needed to replay it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,24 +118,13 @@ impl FromJson for Happening {
             ($variant:ident { $($field:ident),* }) => { Self::$variant { $($field: json.field(stringify!($field))?),* } };
         }
         Some(match json.get("kind").text()? {
-            "filed" => read!(Filed {
-                class,
-                priority,
-                team
-            }),
+            "filed" => read!(Filed { class, priority, team }),
             "started" => read!(Started { owner }),
-            "proposed" => read!(Proposed {
-                solution,
-                root_cause
-            }),
+            "proposed" => read!(Proposed { solution, root_cause }),
             "accepted" => Self::Accepted,
             "refused" => read!(Refused { reason }),
             "reopened" => read!(Reopened { reason }),
-            "closed" => read!(Closed {
-                code,
-                reason,
-                duplicate_of
-            }),
+            "closed" => read!(Closed { code, reason, duplicate_of }),
             "reminded" => Self::Reminded,
             "assigned" => read!(Assigned { team, owner }),
             "prioritised" => read!(Prioritised { from, to }),
@@ -148,20 +132,10 @@ impl FromJson for Happening {
             "gate_passed" => read!(GatePassed { gate, comment }),
             "waited" => read!(Waited { on, reason }),
             "resumed" => Self::Resumed,
-            "edited" => read!(Edited {
-                title,
-                project,
-                module,
-                wanted_by
-            }),
+            "edited" => read!(Edited { title, project, module, wanted_by }),
             "collaborator_added" => read!(CollaboratorAdded { member }),
             "collaborator_removed" => read!(CollaboratorRemoved { member }),
-            "said" => read!(Said {
-                message_kind,
-                message,
-                minutes,
-                answers
-            }),
+            "said" => read!(Said { message_kind, message, minutes, answers }),
             "rated" => read!(Rated { score, comment }),
             _ => return None,
         })
@@ -189,32 +163,20 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
             ticket.owner = Some(owner);
             ticket.status = Status::InProgress;
         }
-        Happening::Proposed {
-            solution,
-            root_cause,
-        } => {
+        Happening::Proposed { solution, root_cause } => {
             ticket.status = Status::Verifying;
             ticket.waiting = None;
-            ticket.solution = Some(Solution {
-                text: solution,
-                root_cause,
-            });
+            ticket.solution = Some(Solution { text: solution, root_cause });
             ticket.first_resolved_at.get_or_insert(at);
             ticket.resolved_at = Some(at);
             ticket.reminded_at = None;
         }
         Happening::Accepted => close(&mut ticket, CloseCode::Confirmed, None, at),
-        Happening::Closed {
-            code, duplicate_of, ..
-        } => close(&mut ticket, code, duplicate_of, at),
+        Happening::Closed { code, duplicate_of, .. } => close(&mut ticket, code, duplicate_of, at),
         Happening::Refused { .. } | Happening::Reopened { .. } => {
             // A ticket that was closed before work could start goes back to where it can be assigned or approved.
             let workable = ticket.owner.is_some() && ticket.gate == Gate::Open;
-            ticket.status = if workable {
-                Status::InProgress
-            } else {
-                Status::Todo
-            };
+            ticket.status = if workable { Status::InProgress } else { Status::Todo };
             ticket.closing = None;
             ticket.rating = None;
             ticket.reopen_count = ticket.reopen_count.saturating_add(1);
@@ -237,20 +199,9 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
             ticket.gate = Gate::Open;
             end_wait(&mut ticket, WaitingFor::Approval);
         }
-        Happening::Waited { on, reason } => {
-            ticket.waiting = Some(Waiting {
-                on,
-                reason,
-                since: at,
-            })
-        }
+        Happening::Waited { on, reason } => ticket.waiting = Some(Waiting { on, reason, since: at }),
         Happening::Resumed => ticket.waiting = None,
-        Happening::Edited {
-            title,
-            project,
-            module,
-            wanted_by,
-        } => {
+        Happening::Edited { title, project, module, wanted_by } => {
             ticket.title = title;
             ticket.project = project;
             ticket.module = module;
@@ -268,12 +219,7 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
         Happening::Rated { score, comment } => {
             let given = ticket.rating.take().map_or(at, |r| r.at);
             let owner = ticket.owner.clone();
-            ticket.rating = Some(Rating {
-                score,
-                comment,
-                at: given,
-                owner,
-            });
+            ticket.rating = Some(Rating { score, comment, at: given, owner });
         }
     }
     ticket
@@ -283,11 +229,7 @@ fn close(ticket: &mut Ticket, code: CloseCode, duplicate_of: Option<Serial>, at:
     ticket.status = Status::Closed;
     ticket.waiting = None;
     ticket.rating = None;
-    ticket.closing = Some(Closing {
-        code,
-        duplicate_of,
-        at,
-    });
+    ticket.closing = Some(Closing { code, duplicate_of, at });
 }
 
 fn end_wait(ticket: &mut Ticket, on: WaitingFor) {

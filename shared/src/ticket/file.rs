@@ -71,27 +71,11 @@ pub fn file(filing: Filing, by: By, now: Timestamp) -> Result<(Ticket, Event), R
         resolved_at: None,
         reminded_at: None,
     };
-    let what = Happening::Filed {
-        class: ticket.class,
-        priority: ticket.priority,
-        team: ticket.team.clone(),
-    };
-    Ok((
-        ticket,
-        Event {
-            version: 1,
-            at: now,
-            by,
-            what,
-        },
-    ))
+    let what = Happening::Filed { class: ticket.class, priority: ticket.priority, team: ticket.team.clone() };
+    Ok((ticket, Event { version: 1, at: now, by, what }))
 }
 
 /// Refuses a wish that is no instant.
 pub(super) fn check_wish(wanted_by: Option<Timestamp>) -> Result<(), Refusal> {
-    if wanted_by.is_none_or(Timestamp::is_valid) {
-        Ok(())
-    } else {
-        Err(Refusal::new(Code::FieldInvalid).field("wanted_by"))
-    }
+    if wanted_by.is_none_or(Timestamp::is_valid) { Ok(()) } else { Err(Refusal::new(Code::FieldInvalid).field("wanted_by")) }
 }

@@ -83,11 +83,7 @@ impl Filter {
         let mut out = Serializer::new(String::new());
         words(&mut out, "status", self.status.iter().map(|v| v.as_str()));
         words(&mut out, "class", self.class.iter().map(|v| v.as_str()));
-        words(
-            &mut out,
-            "priority",
-            self.priority.iter().map(|v| v.as_str()),
-        );
+        words(&mut out, "priority", self.priority.iter().map(|v| v.as_str()));
         words(&mut out, "waiting", self.waiting.iter().map(|v| v.as_str()));
         let owner = self.owner.as_ref().map(|o| match o {
             OwnerIs::Me => "me",
@@ -111,11 +107,7 @@ fn words<'a>(out: &mut Serializer<'_, String>, name: &str, values: impl Iterator
     }
 }
 
-fn list<T: PartialEq>(
-    name: &str,
-    value: &str,
-    read: impl Fn(&str) -> Option<T>,
-) -> Result<Vec<T>, Refusal> {
+fn list<T: PartialEq>(name: &str, value: &str, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, Refusal> {
     let mut values = Vec::new();
     for word in value.split(',') {
         let item = read(word).ok_or_else(|| invalid(name))?;
@@ -127,15 +119,8 @@ fn list<T: PartialEq>(
 }
 
 fn id_of(name: &str, value: &str) -> Result<String, Refusal> {
-    let plain = value.len() <= ID_BYTES_MAX
-        && value
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if plain {
-        Ok(value.to_owned())
-    } else {
-        Err(invalid(name))
-    }
+    let plain = value.len() <= ID_BYTES_MAX && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if plain { Ok(value.to_owned()) } else { Err(invalid(name)) }
 }
 
 fn invalid(name: &str) -> Refusal {

@@ -36,9 +36,7 @@ impl MessageKind {
     pub fn allowed_to(self, actor: &Actor) -> bool {
         match actor {
             Actor::Contact(_) => self == Self::Reply,
-            Actor::Member(m) if m.role == Role::Collaborator => {
-                self.audience() == Audience::Internal
-            }
+            Actor::Member(m) if m.role == Role::Collaborator => self.audience() == Audience::Internal,
             Actor::Member(_) => true,
             Actor::Timer => false,
         }

@@ -55,10 +55,7 @@ mod tests {
     #[test]
     fn r3_the_matrix_proposes() {
         use Priority::{P1, P2, P3};
-        let table: Vec<Vec<Priority>> = Impact::ALL
-            .iter()
-            .map(|&i| Urgency::ALL.iter().map(|&u| propose(i, u)).collect())
-            .collect();
+        let table: Vec<Vec<Priority>> = Impact::ALL.iter().map(|&i| Urgency::ALL.iter().map(|&u| propose(i, u)).collect()).collect();
         assert_eq!(table, [[P1, P1, P2], [P1, P2, P3], [P2, P3, P3]]);
     }
 }

@@ -18,11 +18,7 @@ pub struct Score(#[cfg_attr(feature = "schema", schemars(range(min = 1, max = 5)
 impl Score {
     /// `None` outside 1–5.
     pub const fn new(value: u8) -> Option<Self> {
-        if value >= 1 && value <= 5 {
-            Some(Self(value))
-        } else {
-            None
-        }
+        if value >= 1 && value <= 5 { Some(Self(value)) } else { None }
     }
 
     /// 1–5.
@@ -62,9 +58,4 @@ pub struct Rating {
     pub owner: Option<MemberId>,
 }
 
-crate::from_json!(Rating {
-    score,
-    comment,
-    at,
-    owner
-});
+crate::from_json!(Rating { score, comment, at, owner });

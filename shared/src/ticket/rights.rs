@@ -25,16 +25,8 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation, for tables and tests.
-    pub const ALL: &'static [Self] = &[
-        Self::Requester,
-        Self::Manager,
-        Self::Collaborator,
-        Self::Agent,
-        Self::Owner,
-        Self::Lead,
-        Self::Admin,
-        Self::Timer,
-    ];
+    pub const ALL: &'static [Self] =
+        &[Self::Requester, Self::Manager, Self::Collaborator, Self::Agent, Self::Owner, Self::Lead, Self::Admin, Self::Timer];
 
     /// The actor's relation; `None` means that the ticket does not exist for them.
     pub fn of(actor: &Actor, ticket: &Ticket) -> Option<Self> {
@@ -42,9 +34,7 @@ impl Relation {
             Actor::Timer => Some(Self::Timer),
             Actor::Contact(c) if c.id == ticket.requester => Some(Self::Requester),
             Actor::Contact(c) => {
-                let managed = c.standing == Standing::Manager
-                    && c.company.is_some()
-                    && c.company == ticket.company;
+                let managed = c.standing == Standing::Manager && c.company.is_some() && c.company == ticket.company;
                 managed.then_some(Self::Manager)
             }
             Actor::Member(m) => match m.role {
@@ -52,15 +42,10 @@ impl Relation {
                 Role::Lead => Some(Self::Lead),
                 Role::Agent if ticket.owner.as_ref() == Some(&m.id) => Some(Self::Owner),
                 Role::Agent => {
-                    let sees = m.sees_all
-                        || m.teams.contains(&ticket.team)
-                        || ticket.collaborators.contains(&m.id);
+                    let sees = m.sees_all || m.teams.contains(&ticket.team) || ticket.collaborators.contains(&m.id);
                     sees.then_some(Self::Agent)
                 }
-                Role::Collaborator => ticket
-                    .collaborators
-                    .contains(&m.id)
-                    .then_some(Self::Collaborator),
+                Role::Collaborator => ticket.collaborators.contains(&m.id).then_some(Self::Collaborator),
             },
         }
     }
@@ -101,9 +86,7 @@ pub fn permit(relation: Relation, actor: &Actor, command: &Command) -> Result<()
         Command::Refuse { .. } => relation.customer() || relation.agent(),
         Command::Reopen { .. } => relation == Relation::Requester || relation.lead(),
         Command::Close { code, .. } => match relation {
-            Relation::Requester if matches!(code, CloseCode::Withdrawn | CloseCode::Answered) => {
-                true
-            }
+            Relation::Requester if matches!(code, CloseCode::Withdrawn | CloseCode::Answered) => true,
             Relation::Requester => return Err(Code::CloseCodeNotAllowed),
             r if r.agent() && early(*code) => true,
             r if r.agent() => return Err(Code::CloseCodeNotAllowed),
@@ -119,17 +102,10 @@ pub fn permit(relation: Relation, actor: &Actor, command: &Command) -> Result<()
         }
         Command::Rate { .. } => relation.customer(),
     };
-    if allowed {
-        Ok(())
-    } else {
-        Err(Code::NotAllowed)
-    }
+    if allowed { Ok(()) } else { Err(Code::NotAllowed) }
 }
 
 /// Codes with which a person closes a ticket before it was solved.
 const fn early(code: CloseCode) -> bool {
-    matches!(
-        code,
-        CloseCode::Duplicate | CloseCode::Withdrawn | CloseCode::Rejected | CloseCode::Answered
-    )
+    matches!(code, CloseCode::Duplicate | CloseCode::Withdrawn | CloseCode::Rejected | CloseCode::Answered)
 }

@@ -80,11 +80,7 @@ pub struct Closing {
     pub at: Timestamp,
 }
 
-crate::from_json!(Closing {
-    code,
-    duplicate_of,
-    at
-});
+crate::from_json!(Closing { code, duplicate_of, at });
 
 /// A ticket as the domain knows it. Changed by [`super::event::apply`] only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

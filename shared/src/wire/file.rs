@@ -16,9 +16,6 @@ wire! {
 impl AttachmentView {
     /// Whether a browser may show it as a picture.
     pub fn is_image(&self) -> bool {
-        matches!(
-            self.media_type.as_str(),
-            "image/png" | "image/jpeg" | "image/gif" | "image/webp"
-        )
+        matches!(self.media_type.as_str(), "image/png" | "image/jpeg" | "image/gif" | "image/webp")
     }
 }

@@ -174,7 +174,5 @@ pub const FOUND_MAX: u32 = 50;
 
 /// The query string of a search for people.
 pub fn search_query(q: &Query) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .append_pair("q", q.as_str())
-        .finish()
+    form_urlencoded::Serializer::new(String::new()).append_pair("q", q.as_str()).finish()
 }

@@ -126,20 +126,12 @@ wire! {
 
 impl From<&PolicyView> for Policy {
     fn from(v: &PolicyView) -> Self {
-        Self {
-            reopen_days: v.reopen_days,
-            silence_days: v.silence_days,
-            reminder_days: v.reminder_days,
-        }
+        Self { reopen_days: v.reopen_days, silence_days: v.silence_days, reminder_days: v.reminder_days }
     }
 }
 
 impl From<Policy> for PolicyView {
     fn from(p: Policy) -> Self {
-        Self {
-            reopen_days: p.reopen_days,
-            silence_days: p.silence_days,
-            reminder_days: p.reminder_days,
-        }
+        Self { reopen_days: p.reopen_days, silence_days: p.silence_days, reminder_days: p.reminder_days }
     }
 }

@@ -1,15 +1,12 @@
 //! Filing, one ticket, and its transitions.
 
-use crate::id::{
-    AttachmentId, CompanyId, ContactId, MemberId, MessageId, ModuleId, ProjectId, Serial, TeamId,
-};
+use crate::id::{AttachmentId, CompanyId, ContactId, MemberId, MessageId, ModuleId, ProjectId, Serial, TeamId};
 use crate::text::{Body, Email, Name, Note, Phone, Reason, Title};
 use crate::ticket::event::Event;
 use crate::ticket::rating::{Rating, Score};
 use crate::ticket::status::Channel;
 use crate::ticket::{
-    Class, CloseCode, Closing, Detail, Gate, Impact, MessageKind, Priority, Solution, Status,
-    Ticket, Urgency, Waiting, WaitingFor,
+    Class, CloseCode, Closing, Detail, Gate, Impact, MessageKind, Priority, Solution, Status, Ticket, Urgency, Waiting, WaitingFor,
 };
 use crate::time::Timestamp;
 use crate::wire::board::CompanyRef;

@@ -9,14 +9,7 @@ use shared::ticket::{Class, Priority, Status, WaitingFor};
 
 #[test]
 fn r20_the_empty_address_is_the_empty_filter() {
-    for empty in [
-        "",
-        "?",
-        "status=",
-        "q=&owner=",
-        "utm_source=mail",
-        "cursor=abc",
-    ] {
+    for empty in ["", "?", "status=", "q=&owner=", "utm_source=mail", "cursor=abc"] {
         assert_eq!(Filter::from_query(empty), Ok(Filter::default()), "{empty}");
     }
     assert_eq!(Filter::default().to_query(), "");
@@ -24,21 +17,13 @@ fn r20_the_empty_address_is_the_empty_filter() {
 
 #[test]
 fn r20_a_filter_reads_like_a_sentence() {
-    let filter =
-        Filter::from_query("?status=todo,in_progress&owner=me&q=%E6%89%AB%E7%A0%81&sort=priority")
-            .unwrap();
+    let filter = Filter::from_query("?status=todo,in_progress&owner=me&q=%E6%89%AB%E7%A0%81&sort=priority").unwrap();
     assert_eq!(filter.status, [Status::Todo, Status::InProgress]);
     assert_eq!(filter.owner, Some(OwnerIs::Me));
     assert_eq!(filter.text.as_ref().unwrap().as_str(), "扫码");
     assert_eq!(filter.sort(), Sort::Priority);
-    assert_eq!(
-        Filter::from_query("owner=none").unwrap().owner,
-        Some(OwnerIs::Nobody)
-    );
-    assert_eq!(
-        Filter::from_query("status=todo,todo").unwrap().status,
-        [Status::Todo]
-    );
+    assert_eq!(Filter::from_query("owner=none").unwrap().owner, Some(OwnerIs::Nobody));
+    assert_eq!(Filter::from_query("status=todo,todo").unwrap().status, [Status::Todo]);
 }
 
 #[test]
@@ -62,17 +47,10 @@ fn r20_unknown_values_are_refused_naming_the_field() {
     ];
     for (query, field) in bad {
         let refusal = Filter::from_query(query).unwrap_err();
-        assert_eq!(
-            (refusal.code, refusal.field.as_deref()),
-            (Code::QueryInvalid, Some(field)),
-            "{query}"
-        );
+        assert_eq!((refusal.code, refusal.field.as_deref()), (Code::QueryInvalid, Some(field)), "{query}");
     }
     let long = Filter::from_query(&format!("q={}", "x".repeat(101))).unwrap_err();
-    assert_eq!(
-        (long.code, long.field.as_deref(), long.limit),
-        (Code::TextTooLong, Some("q"), Some(100))
-    );
+    assert_eq!((long.code, long.field.as_deref(), long.limit), (Code::TextTooLong, Some("q"), Some(100)));
 }
 
 fn some_id() -> impl Strategy<Value = String> {
@@ -80,11 +58,7 @@ fn some_id() -> impl Strategy<Value = String> {
 }
 
 fn some_owner() -> impl Strategy<Value = OwnerIs> {
-    prop_oneof![
-        Just(OwnerIs::Me),
-        Just(OwnerIs::Nobody),
-        some_id().prop_map(|id| OwnerIs::Member(id.into())),
-    ]
+    prop_oneof![Just(OwnerIs::Me), Just(OwnerIs::Nobody), some_id().prop_map(|id| OwnerIs::Member(id.into())),]
 }
 
 fn some_text() -> impl Strategy<Value = Query> {

@@ -12,8 +12,7 @@ use shared::ticket::event::apply;
 use shared::ticket::file::file;
 use shared::ticket::rating::Score;
 use shared::ticket::{
-    Class, CloseCode, Command, Event, Gate, Happening, MessageKind, Policy, Priority, Status,
-    Ticket, WaitingFor, decide,
+    Class, CloseCode, Command, Event, Gate, Happening, MessageKind, Policy, Priority, Status, Ticket, WaitingFor, decide,
 };
 use shared::time::{HOUR_MS, Timestamp};
 
@@ -44,43 +43,23 @@ fn some_command() -> impl Strategy<Value = Command> {
     let remark = || prop::option::of(Just(reason("说明")));
     prop_oneof![
         owner().prop_map(|owner| Command::Start { owner }),
-        Just(Command::Propose {
-            solution: body("已修复"),
-            root_cause: reason("缺列")
-        }),
-        Just(Command::Propose {
-            solution: body("再修复"),
-            root_cause: reason("缺索引")
-        }),
+        Just(Command::Propose { solution: body("已修复"), root_cause: reason("缺列") }),
+        Just(Command::Propose { solution: body("再修复"), root_cause: reason("缺索引") }),
         Just(Command::Accept),
-        Just(Command::Refuse {
-            reason: reason("不行")
+        Just(Command::Refuse { reason: reason("不行") }),
+        Just(Command::Reopen { reason: reason("又坏了") }),
+        (select(CloseCode::ALL), remark(), prop::option::of(1u32..5)).prop_map(|(code, reason, duplicate_of)| Command::Close {
+            code,
+            reason,
+            duplicate_of
         }),
-        Just(Command::Reopen {
-            reason: reason("又坏了")
-        }),
-        (select(CloseCode::ALL), remark(), prop::option::of(1u32..5)).prop_map(
-            |(code, reason, duplicate_of)| Command::Close {
-                code,
-                reason,
-                duplicate_of
-            }
-        ),
         Just(Command::CloseSilent),
         Just(Command::Remind),
-        (select(vec!["operations", "developers"]), owner()).prop_map(|(team, owner)| {
-            Command::Assign {
-                team: team.into(),
-                owner,
-            }
-        }),
+        (select(vec!["operations", "developers"]), owner()).prop_map(|(team, owner)| { Command::Assign { team: team.into(), owner } }),
         select(Priority::ALL).prop_map(|priority| Command::Prioritise { priority }),
         select(Class::ALL).prop_map(|class| Command::Reclassify { class }),
         remark().prop_map(|comment| Command::PassGate { comment }),
-        select(WaitingFor::ALL).prop_map(|on| Command::Wait {
-            on,
-            reason: reason("等")
-        }),
+        select(WaitingFor::ALL).prop_map(|on| Command::Wait { on, reason: reason("等") }),
         Just(Command::Resume),
         any::<i64>().prop_map(|ms| Command::Edit {
             title: title("改过的标题"),
@@ -90,15 +69,8 @@ fn some_command() -> impl Strategy<Value = Command> {
         }),
         some_member().prop_map(|m| Command::AddCollaborator { member: m.into() }),
         some_member().prop_map(|m| Command::RemoveCollaborator { member: m.into() }),
-        (select(MessageKind::ALL), 0u32..1_440).prop_map(|(kind, minutes)| Command::Say {
-            kind,
-            message: "m".into(),
-            minutes
-        }),
-        (1u8..=5, remark()).prop_map(|(score, comment)| Command::Rate {
-            score: Score::new(score).unwrap(),
-            comment
-        }),
+        (select(MessageKind::ALL), 0u32..1_440).prop_map(|(kind, minutes)| Command::Say { kind, message: "m".into(), minutes }),
+        (1u8..=5, remark()).prop_map(|(score, comment)| Command::Rate { score: Score::new(score).unwrap(), comment }),
     ]
 }
 
@@ -107,11 +79,7 @@ type Step = (usize, Command, i64);
 
 fn some_steps() -> impl Strategy<Value = Vec<Step>> {
     let hours = prop_oneof![4 => 0i64..6, 1 => 6i64..400];
-    let timer = (
-        Just(cast().len() - 1),
-        select(vec![Command::Remind, Command::CloseSilent]),
-        24i64..200,
-    );
+    let timer = (Just(cast().len() - 1), select(vec![Command::Remind, Command::CloseSilent]), 24i64..200);
     let step = prop_oneof![8 => (0..cast().len(), some_command(), hours), 1 => timer];
     prop::collection::vec(step, 0..120)
 }
@@ -124,22 +92,12 @@ struct History {
 
 fn play(class: Class, steps: &[Step], mut each: impl FnMut(&History)) -> History {
     let (ticket, first) = file(filing(class), By::Contact("requester".into()), NOW).unwrap();
-    let mut history = History {
-        filed: ticket.clone(),
-        ticket,
-        events: vec![first],
-    };
+    let mut history = History { filed: ticket.clone(), ticket, events: vec![first] };
     each(&history);
     let mut now = NOW;
     for (who, command, hours) in steps {
         now = now.plus(hours * HOUR_MS);
-        if let Ok((after, event)) = decide(
-            &history.ticket,
-            command,
-            &cast()[*who],
-            Policy::DEFAULT,
-            now,
-        ) {
+        if let Ok((after, event)) = decide(&history.ticket, command, &cast()[*who], Policy::DEFAULT, now) {
             history.ticket = after;
             history.events.push(event);
             each(&history);
@@ -155,125 +113,47 @@ fn check(h: &History) {
     let started = matches!(t.status, Status::InProgress | Status::Verifying);
     let context = || format!("{t:#?}\n{:#?}", h.events);
 
-    assert_eq!(
-        t.version as usize,
-        h.events.len(),
-        "a version is an event\n{}",
-        context()
-    );
-    assert_eq!(
-        t.status == Status::Closed,
-        t.closing.is_some(),
-        "closed ⇔ closing\n{}",
-        context()
-    );
-    assert!(
-        t.waiting.is_none() || open,
-        "waits only while open\n{}",
-        context()
-    );
-    assert!(
-        !started || t.owner.is_some(),
-        "started work has an owner\n{}",
-        context()
-    );
-    assert!(
-        !started || t.gate == Gate::Open,
-        "started work is past its gate\n{}",
-        context()
-    );
-    assert!(
-        t.gate == Gate::Open || t.gate == t.class.gate(),
-        "no class has another's gate\n{}",
-        context()
-    );
+    assert_eq!(t.version as usize, h.events.len(), "a version is an event\n{}", context());
+    assert_eq!(t.status == Status::Closed, t.closing.is_some(), "closed ⇔ closing\n{}", context());
+    assert!(t.waiting.is_none() || open, "waits only while open\n{}", context());
+    assert!(!started || t.owner.is_some(), "started work has an owner\n{}", context());
+    assert!(!started || t.gate == Gate::Open, "started work is past its gate\n{}", context());
+    assert!(t.gate == Gate::Open || t.gate == t.class.gate(), "no class has another's gate\n{}", context());
     if t.status == Status::Verifying {
-        assert!(
-            t.solution.is_some() && t.resolved_at.is_some(),
-            "verifies a solution\n{}",
-            context()
-        );
+        assert!(t.solution.is_some() && t.resolved_at.is_some(), "verifies a solution\n{}", context());
     }
-    assert!(
-        t.first_resolved_at <= t.resolved_at,
-        "first before last\n{}",
-        context()
-    );
-    assert_eq!(
-        t.first_resolved_at.is_some(),
-        t.resolved_at.is_some(),
-        "{}",
-        context()
-    );
+    assert!(t.first_resolved_at <= t.resolved_at, "first before last\n{}", context());
+    assert_eq!(t.first_resolved_at.is_some(), t.resolved_at.is_some(), "{}", context());
     if let Some(closing) = &t.closing {
-        assert_eq!(
-            closing.code == CloseCode::Duplicate,
-            closing.duplicate_of.is_some(),
-            "{}",
-            context()
-        );
+        assert_eq!(closing.code == CloseCode::Duplicate, closing.duplicate_of.is_some(), "{}", context());
         let solved = matches!(closing.code, CloseCode::Confirmed | CloseCode::Silence);
-        assert!(
-            !solved || t.solution.is_some(),
-            "what was solved has a solution\n{}",
-            context()
-        );
+        assert!(!solved || t.solution.is_some(), "what was solved has a solution\n{}", context());
     }
     if t.rating.is_some() {
         let code = t.closing.as_ref().map(|c| c.code);
-        assert!(
-            code.is_some_and(|c| c != CloseCode::Duplicate),
-            "rated only when closed\n{}",
-            context()
-        );
+        assert!(code.is_some_and(|c| c != CloseCode::Duplicate), "rated only when closed\n{}", context());
     }
     let mut helpers = t.collaborators.clone();
     helpers.sort();
     helpers.dedup();
-    assert_eq!(
-        helpers.len(),
-        t.collaborators.len(),
-        "nobody helps twice\n{}",
-        context()
-    );
-    assert!(
-        t.wanted_by.is_none_or(|w| (0..1 << 53).contains(&w.0)),
-        "{}",
-        context()
-    );
+    assert_eq!(helpers.len(), t.collaborators.len(), "nobody helps twice\n{}", context());
+    assert!(t.wanted_by.is_none_or(|w| (0..1 << 53).contains(&w.0)), "{}", context());
     assert_eq!(
         (&t.requester, &t.company, t.created_at, t.proposed),
-        (
-            &h.filed.requester,
-            &h.filed.company,
-            h.filed.created_at,
-            h.filed.proposed
-        ),
+        (&h.filed.requester, &h.filed.company, h.filed.created_at, h.filed.proposed),
         "what was filed stays",
     );
 }
 
 /// What the events say agrees with what the ticket says.
 fn check_events(h: &History) {
-    let reopened = |e: &&Event| {
-        matches!(
-            e.what,
-            Happening::Refused { .. } | Happening::Reopened { .. }
-        )
-    };
-    assert_eq!(
-        h.events.iter().filter(reopened).count(),
-        h.ticket.reopen_count as usize
-    );
+    let reopened = |e: &&Event| matches!(e.what, Happening::Refused { .. } | Happening::Reopened { .. });
+    assert_eq!(h.events.iter().filter(reopened).count(), h.ticket.reopen_count as usize);
     for (event, version) in h.events.iter().zip(1..) {
         assert_eq!(event.version, version);
         let signed_by_timer = event.by == By::Timer;
         match &event.what {
-            Happening::Reminded
-            | Happening::Closed {
-                code: CloseCode::Silence,
-                ..
-            } => assert!(signed_by_timer),
+            Happening::Reminded | Happening::Closed { code: CloseCode::Silence, .. } => assert!(signed_by_timer),
             Happening::Accepted | Happening::Rated { .. } => {
                 assert!(matches!(event.by, By::Contact(_)))
             }
@@ -310,31 +190,19 @@ proptest! {
 #[test]
 fn the_random_histories_reach_everything() {
     let seen = RefCell::new(BTreeSet::new());
-    let config = Config {
-        cases: 400,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    TestRunner::new_with_rng(
-        config,
-        proptest::test_runner::TestRng::deterministic_rng(Default::default()),
-    )
-    .run(&(select(Class::ALL), some_steps()), |(class, steps)| {
-        play(class, &steps, |h| {
-            let what = serde_json::to_value(&h.events[h.events.len() - 1].what).unwrap();
-            let mut seen = seen.borrow_mut();
-            seen.insert(what["kind"].as_str().unwrap().to_owned());
-            seen.insert(h.ticket.status.as_str().to_owned());
-            seen.extend(
-                h.ticket
-                    .closing
-                    .as_ref()
-                    .map(|c| c.code.as_str().to_owned()),
-            );
-        });
-        Ok(())
-    })
-    .unwrap();
+    let config = Config { cases: 400, failure_persistence: None, ..Config::default() };
+    TestRunner::new_with_rng(config, proptest::test_runner::TestRng::deterministic_rng(Default::default()))
+        .run(&(select(Class::ALL), some_steps()), |(class, steps)| {
+            play(class, &steps, |h| {
+                let what = serde_json::to_value(&h.events[h.events.len() - 1].what).unwrap();
+                let mut seen = seen.borrow_mut();
+                seen.insert(what["kind"].as_str().unwrap().to_owned());
+                seen.insert(h.ticket.status.as_str().to_owned());
+                seen.extend(h.ticket.closing.as_ref().map(|c| c.code.as_str().to_owned()));
+            });
+            Ok(())
+        })
+        .unwrap();
     let seen = seen.into_inner();
     let kinds = [
         "filed",
@@ -359,11 +227,6 @@ fn the_random_histories_reach_everything() {
     ];
     let states = Status::ALL.iter().map(|s| s.as_str());
     let codes = CloseCode::ALL.iter().map(|c| c.as_str());
-    let missing: Vec<_> = kinds
-        .into_iter()
-        .chain(states)
-        .chain(codes)
-        .filter(|k| !seen.contains(*k))
-        .collect();
+    let missing: Vec<_> = kinds.into_iter().chain(states).chain(codes).filter(|k| !seen.contains(*k)).collect();
     assert!(missing.is_empty(), "never reached: {missing:?}");
 }

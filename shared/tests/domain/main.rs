@@ -1,10 +1,5 @@
 //! The domain's requirements as tests: each file is a part of `domain.md`, each name carries its R-number.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod closing;
 mod conversation;

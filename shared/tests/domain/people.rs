@@ -6,8 +6,8 @@ use shared::text::{Body, Reason, Title};
 use shared::ticket::file::Filing;
 use shared::ticket::rights::Relation;
 use shared::ticket::{
-    Class, Closing, Command, Detail, DetailKey, Event, Impact, Policy, Priority, Solution, Status,
-    Ticket, Urgency, Waiting, WaitingFor, decide, file,
+    Class, Closing, Command, Detail, DetailKey, Event, Impact, Policy, Priority, Solution, Status, Ticket, Urgency, Waiting, WaitingFor,
+    decide, file,
 };
 use shared::ticket::{CloseCode, Gate};
 use shared::time::{DAY_MS, Timestamp};
@@ -32,21 +32,11 @@ pub fn days_ago(days: i64) -> Timestamp {
 }
 
 pub fn member(id: &str, role: Role) -> Actor {
-    Actor::Member(Member {
-        id: id.into(),
-        role,
-        teams: vec!["operations".into()],
-        sees_all: false,
-    })
+    Actor::Member(Member { id: id.into(), role, teams: vec!["operations".into()], sees_all: false })
 }
 
 pub fn contact(id: &str, company: Option<&str>, standing: Standing) -> Actor {
-    Actor::Contact(Contact {
-        id: id.into(),
-        company: company.map(Into::into),
-        standing,
-        only: None,
-    })
+    Actor::Contact(Contact { id: id.into(), company: company.map(Into::into), standing, only: None })
 }
 
 /// A person who stands like this to [`ticket`].
@@ -71,39 +61,22 @@ pub fn ticket(status: Status) -> Ticket {
     t.collaborators = vec!["helper".into()];
     t.status = status;
     if matches!(status, Status::Todo | Status::InProgress) {
-        t.waiting = Some(Waiting {
-            on: WaitingFor::Customer,
-            reason: reason("哪台扫码枪？"),
-            since: days_ago(9),
-        });
+        t.waiting = Some(Waiting { on: WaitingFor::Customer, reason: reason("哪台扫码枪？"), since: days_ago(9) });
     }
     if matches!(status, Status::Verifying | Status::Closed) {
-        t.solution = Some(Solution {
-            text: body("已重装驱动"),
-            root_cause: reason("驱动过期"),
-        });
+        t.solution = Some(Solution { text: body("已重装驱动"), root_cause: reason("驱动过期") });
         t.first_resolved_at = Some(days_ago(8));
         t.resolved_at = Some(days_ago(8));
     }
     if status == Status::Closed {
-        t.closing = Some(Closing {
-            code: CloseCode::Confirmed,
-            duplicate_of: None,
-            at: days_ago(1),
-        });
+        t.closing = Some(Closing { code: CloseCode::Confirmed, duplicate_of: None, at: days_ago(1) });
     }
     t
 }
 
 /// A ticket as it was filed, and nothing since.
 pub fn filed(class: Class) -> Ticket {
-    file(
-        filing(class),
-        person(Relation::Requester).by(),
-        days_ago(10),
-    )
-    .unwrap()
-    .0
+    file(filing(class), person(Relation::Requester).by(), days_ago(10)).unwrap().0
 }
 
 pub fn filing(class: Class) -> Filing {
@@ -131,12 +104,7 @@ pub fn answered(class: Class) -> Vec<Detail> {
         Class::Change => &[DetailKey::Change, DetailKey::Reason],
         Class::Request => &[DetailKey::Need, DetailKey::Value],
     };
-    keys.iter()
-        .map(|&key| Detail {
-            key,
-            text: body("扫码后提示“物料不存在”"),
-        })
-        .collect()
+    keys.iter().map(|&key| Detail { key, text: body("扫码后提示“物料不存在”") }).collect()
 }
 
 /// Decides at [`NOW`] with the default policy.
@@ -153,7 +121,4 @@ pub fn answer(ticket: &Ticket, command: &Command, relation: Relation) -> &'stati
 }
 
 pub const PROPOSED: Priority = Priority::P2;
-pub const BEHIND: [(Class, Gate); 2] = [
-    (Class::Change, Gate::Approval),
-    (Class::Request, Gate::Initiation),
-];
+pub const BEHIND: [(Class, Gate); 2] = [(Class::Change, Gate::Approval), (Class::Request, Gate::Initiation)];

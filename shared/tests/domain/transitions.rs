@@ -6,13 +6,9 @@
 use shared::actor::{Actor, By, Role, Standing};
 use shared::ticket::decide::Move;
 use shared::ticket::rights::Relation;
-use shared::ticket::{
-    Class, CloseCode, Command, Gate, MessageKind, Priority, Status, Ticket, WaitingFor,
-};
+use shared::ticket::{Class, CloseCode, Command, Gate, MessageKind, Priority, Status, Ticket, WaitingFor};
 
-use super::people::{
-    NOW, answer, ask, body, contact, days_ago, member, person, reason, ticket, title,
-};
+use super::people::{NOW, answer, ask, body, contact, days_ago, member, person, reason, ticket, title};
 
 /// Column heads of the first half: requester, manager, collaborator, agent, owner, lead, admin, timer.
 /// `y` may; else the refusal: `-` not_allowed, `o` only_owner, `c` close_code_not_allowed, `m` message_kind_not_allowed.
@@ -88,11 +84,7 @@ fn r16_r38_every_status_and_role_gets_the_answer_of_the_table() {
                     }
                     (_, Err(refusal)) => {
                         let word = refusal.code.as_str();
-                        let word = if word == "transition_impossible" && expected == "!" {
-                            "!"
-                        } else {
-                            word
-                        };
+                        let word = if word == "transition_impossible" && expected == "!" { "!" } else { word };
                         assert_eq!(word, expected, "{cell}");
                     }
                 }
@@ -138,11 +130,7 @@ fn r38_who_may_not_see_the_ticket_is_told_that_it_does_not_exist() {
             for stranger in &strangers {
                 let refusal = ask(&prepared(row, status), &command(row), stranger).unwrap_err();
                 assert_eq!(refusal.code.as_str(), "not_found", "{row} by {stranger:?}");
-                assert_eq!(
-                    (refusal.field, refusal.limit),
-                    (None, None),
-                    "a hint in {row}"
-                );
+                assert_eq!((refusal.field, refusal.limit), (None, None), "a hint in {row}");
             }
         }
     }
@@ -154,18 +142,10 @@ fn the_table_names_every_command_and_every_relation() {
     let kinds: Vec<_> = TABLE.iter().map(|(row, ..)| kind(&command(row))).collect();
     assert!((0..19).all(|k| kinds.contains(&k)), "{kinds:?}");
     for &code in CloseCode::ALL {
-        assert!(
-            TABLE.iter().any(
-                |(row, ..)| matches!(command(row), Command::Close { code: c, .. } if c == code)
-            )
-        );
+        assert!(TABLE.iter().any(|(row, ..)| matches!(command(row), Command::Close { code: c, .. } if c == code)));
     }
     for &said in MessageKind::ALL {
-        assert!(
-            TABLE
-                .iter()
-                .any(|(row, ..)| matches!(command(row), Command::Say { kind, .. } if kind == said))
-        );
+        assert!(TABLE.iter().any(|(row, ..)| matches!(command(row), Command::Say { kind, .. } if kind == said)));
     }
 }
 
@@ -191,14 +171,7 @@ fn r16_the_board_offers_exactly_the_moves_of_the_state_machine() {
 
 #[test]
 fn r16_a_colleague_who_resolves_someone_elses_ticket_is_told_to_own_it() {
-    assert_eq!(
-        answer(
-            &ticket(Status::InProgress),
-            &command("propose"),
-            Relation::Agent
-        ),
-        "only_owner"
-    );
+    assert_eq!(answer(&ticket(Status::InProgress), &command("propose"), Relation::Agent), "only_owner");
     let mut unowned = ticket(Status::InProgress);
     unowned.owner = Some("colleague".into());
     assert_eq!(answer(&unowned, &command("propose"), Relation::Agent), "ok");
@@ -210,10 +183,7 @@ fn accepted_in_table() -> usize {
         .iter()
         .map(|(_, who, outcomes)| {
             let allowed = who.split(' ').filter(|mark| *mark == "y").count();
-            let possible = outcomes
-                .iter()
-                .filter(|o| **o == "=" || Status::parse(o).is_some())
-                .count();
+            let possible = outcomes.iter().filter(|o| **o == "=" || Status::parse(o).is_some()).count();
             allowed * possible
         })
         .sum()
@@ -257,32 +227,15 @@ fn prepared(row: &str, status: Status) -> Ticket {
 }
 
 fn command(row: &str) -> Command {
-    let close = |code, duplicate_of| Command::Close {
-        code,
-        reason: Some(reason("说明")),
-        duplicate_of,
-    };
-    let say = |kind| Command::Say {
-        kind,
-        message: "m1".into(),
-        minutes: 0,
-    };
+    let close = |code, duplicate_of| Command::Close { code, reason: Some(reason("说明")), duplicate_of };
+    let say = |kind| Command::Say { kind, message: "m1".into(), minutes: 0 };
     match row {
         "start" => Command::Start { owner: None },
-        "start for a colleague" => Command::Start {
-            owner: Some("colleague".into()),
-        },
-        "propose" => Command::Propose {
-            solution: body("已修复"),
-            root_cause: reason("缺列"),
-        },
+        "start for a colleague" => Command::Start { owner: Some("colleague".into()) },
+        "propose" => Command::Propose { solution: body("已修复"), root_cause: reason("缺列") },
         "accept" => Command::Accept,
-        "refuse" => Command::Refuse {
-            reason: reason("还是不行"),
-        },
-        "reopen" => Command::Reopen {
-            reason: reason("又坏了"),
-        },
+        "refuse" => Command::Refuse { reason: reason("还是不行") },
+        "reopen" => Command::Reopen { reason: reason("又坏了") },
         "close as duplicate" => close(CloseCode::Duplicate, Some(3)),
         "close as withdrawn" => close(CloseCode::Withdrawn, None),
         "close as rejected" => close(CloseCode::Rejected, None),
@@ -291,53 +244,24 @@ fn command(row: &str) -> Command {
         "close as silent" => close(CloseCode::Silence, None),
         "close by silence" => Command::CloseSilent,
         "remind" => Command::Remind,
-        "assign" => Command::Assign {
-            team: "developers".into(),
-            owner: Some("colleague".into()),
-        },
-        "unassign" => Command::Assign {
-            team: "developers".into(),
-            owner: None,
-        },
-        "set p0" => Command::Prioritise {
-            priority: Priority::P0,
-        },
-        "confirm priority" => Command::Prioritise {
-            priority: super::people::PROPOSED,
-        },
-        "reclassify" => Command::Reclassify {
-            class: Class::Question,
-        },
-        "pass gate" => Command::PassGate {
-            comment: Some(reason("同意")),
-        },
-        "wait" => Command::Wait {
-            on: WaitingFor::ThirdParty,
-            reason: reason("等厂商"),
-        },
+        "assign" => Command::Assign { team: "developers".into(), owner: Some("colleague".into()) },
+        "unassign" => Command::Assign { team: "developers".into(), owner: None },
+        "set p0" => Command::Prioritise { priority: Priority::P0 },
+        "confirm priority" => Command::Prioritise { priority: super::people::PROPOSED },
+        "reclassify" => Command::Reclassify { class: Class::Question },
+        "pass gate" => Command::PassGate { comment: Some(reason("同意")) },
+        "wait" => Command::Wait { on: WaitingFor::ThirdParty, reason: reason("等厂商") },
         "resume" => Command::Resume,
-        "edit" => Command::Edit {
-            title: title("新标题"),
-            project: None,
-            module: None,
-            wanted_by: None,
-        },
-        "add collaborator" => Command::AddCollaborator {
-            member: "developer".into(),
-        },
-        "remove collaborator" => Command::RemoveCollaborator {
-            member: "helper".into(),
-        },
+        "edit" => Command::Edit { title: title("新标题"), project: None, module: None, wanted_by: None },
+        "add collaborator" => Command::AddCollaborator { member: "developer".into() },
+        "remove collaborator" => Command::RemoveCollaborator { member: "helper".into() },
         "say reply" => say(MessageKind::Reply),
         "say progress" => say(MessageKind::Progress),
         "say note" => say(MessageKind::Note),
         "say email" => say(MessageKind::Email),
         "say call" => say(MessageKind::Call),
         "say meeting" => say(MessageKind::Meeting),
-        "rate" => Command::Rate {
-            score: shared::ticket::rating::Score::new(4).unwrap(),
-            comment: None,
-        },
+        "rate" => Command::Rate { score: shared::ticket::rating::Score::new(4).unwrap(), comment: None },
         other => panic!("no command for {other}"),
     }
 }

@@ -21,14 +21,8 @@ fn r38_each_person_stands_as_the_table_says() {
 
 #[test]
 fn r38_contacts_see_their_own_and_managers_their_companys() {
-    assert_eq!(
-        relation(&contact("other", Some("acme"), Standing::Requester)),
-        None
-    );
-    assert_eq!(
-        relation(&contact("other", Some("globex"), Standing::Manager)),
-        None
-    );
+    assert_eq!(relation(&contact("other", Some("acme"), Standing::Requester)), None);
+    assert_eq!(relation(&contact("other", Some("globex"), Standing::Manager)), None);
     let moved = contact("requester", Some("globex"), Standing::Requester);
     assert_eq!(relation(&moved), Some(Relation::Requester));
 }
@@ -44,17 +38,9 @@ fn r38_no_company_is_not_a_company_in_common() {
 #[test]
 fn r38_agents_see_their_teams_or_all_if_the_workspace_says_so() {
     let agent = |teams: &[&str], sees_all| {
-        Actor::Member(Member {
-            id: "a".into(),
-            role: Role::Agent,
-            teams: teams.iter().map(|t| (*t).into()).collect(),
-            sees_all,
-        })
+        Actor::Member(Member { id: "a".into(), role: Role::Agent, teams: teams.iter().map(|t| (*t).into()).collect(), sees_all })
     };
-    assert_eq!(
-        relation(&agent(&["operations"], false)),
-        Some(Relation::Agent)
-    );
+    assert_eq!(relation(&agent(&["operations"], false)), Some(Relation::Agent));
     assert_eq!(relation(&agent(&["developers"], false)), None);
     assert_eq!(relation(&agent(&[], true)), Some(Relation::Agent));
 }
@@ -63,10 +49,7 @@ fn r38_agents_see_their_teams_or_all_if_the_workspace_says_so() {
 fn r38_an_owner_keeps_seeing_a_ticket_that_went_to_another_team() {
     let mut t = ticket(Status::InProgress);
     t.team = "developers".into();
-    assert_eq!(
-        Relation::of(&person(Relation::Owner), &t),
-        Some(Relation::Owner)
-    );
+    assert_eq!(Relation::of(&person(Relation::Owner), &t), Some(Relation::Owner));
     assert_eq!(Relation::of(&person(Relation::Agent), &t), None);
 }
 
@@ -83,11 +66,7 @@ fn r38_rights_beside_tickets_follow_the_role_table() {
         assert_eq!(MayManage::of(&actor).is_ok(), manages, "{role:?}");
         assert_eq!(can_own(role), owns, "{role:?}");
     }
-    for outsider in [
-        person(Relation::Requester),
-        person(Relation::Manager),
-        Actor::Timer,
-    ] {
+    for outsider in [person(Relation::Requester), person(Relation::Manager), Actor::Timer] {
         assert!(MayWork::of(&outsider).is_err() && MayManage::of(&outsider).is_err());
     }
 }

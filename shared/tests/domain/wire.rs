@@ -4,14 +4,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::actor::{Role, Standing};
 use shared::error::Code;
-use shared::ticket::{
-    Class, CloseCode, Impact, MessageKind, Priority, Status, Urgency, WaitingFor,
-};
+use shared::ticket::{Class, CloseCode, Impact, MessageKind, Priority, Status, Urgency, WaitingFor};
 use shared::wire::people::{EditContact, EditMember, NewContact, NewMember};
 use shared::wire::session::{EditProfile, NewWorkspace, SignIn};
-use shared::wire::ticket::{
-    Assign, Close, Edit, NewMessage, NewTicket, Prioritise, Rate, Start, Wait,
-};
+use shared::wire::ticket::{Assign, Close, Edit, NewMessage, NewTicket, Prioritise, Rate, Start, Wait};
 
 fn ticket() -> Value {
     json!({
@@ -40,15 +36,8 @@ fn refuses_server_fields<T: DeserializeOwned>(good: Value) {
     ] {
         let mut bad = good.clone();
         bad[field] = json!("x");
-        let error = serde_json::from_value::<T>(bad)
-            .err()
-            .map(|e| e.to_string());
-        assert!(
-            error
-                .as_ref()
-                .is_some_and(|e| e.contains("unknown field") && e.contains(field)),
-            "{field}: {error:?}"
-        );
+        let error = serde_json::from_value::<T>(bad).err().map(|e| e.to_string());
+        assert!(error.as_ref().is_some_and(|e| e.contains("unknown field") && e.contains(field)), "{field}: {error:?}");
     }
 }
 
@@ -63,15 +52,9 @@ fn r38_no_request_lets_a_client_write_what_the_server_decides() {
     refuses_server_fields::<Edit>(json!({"version": 1, "title": "x"}));
     refuses_server_fields::<Rate>(json!({"version": 1, "score": 5}));
     refuses_server_fields::<NewMessage>(json!({"kind": "reply", "text": "x"}));
-    refuses_server_fields::<NewMember>(
-        json!({"name": "x", "email": "a@b.cn", "role": "agent", "teams": [], "lang": "zh"}),
-    );
-    refuses_server_fields::<NewContact>(
-        json!({"name": "x", "email": "a@b.cn", "standing": "requester"}),
-    );
-    refuses_server_fields::<NewWorkspace>(
-        json!({"name": "x", "slug": "acme", "your_name": "y", "email": "a@b.cn", "lang": "en"}),
-    );
+    refuses_server_fields::<NewMember>(json!({"name": "x", "email": "a@b.cn", "role": "agent", "teams": [], "lang": "zh"}));
+    refuses_server_fields::<NewContact>(json!({"name": "x", "email": "a@b.cn", "standing": "requester"}));
+    refuses_server_fields::<NewWorkspace>(json!({"name": "x", "slug": "acme", "your_name": "y", "email": "a@b.cn", "lang": "en"}));
     refuses_server_fields::<SignIn>(json!({"email": "a@b.cn", "lang": "zh"}));
     refuses_server_fields::<EditProfile>(json!({}));
     refuses_server_fields::<EditMember>(json!({}));
@@ -81,18 +64,12 @@ fn r38_no_request_lets_a_client_write_what_the_server_decides() {
 #[test]
 fn r38_nobody_raises_themselves() {
     for field in ["role", "email", "active", "teams"] {
-        assert!(
-            serde_json::from_value::<EditProfile>(json!({field: "admin"})).is_err(),
-            "{field}"
-        );
+        assert!(serde_json::from_value::<EditProfile>(json!({field: "admin"})).is_err(), "{field}");
     }
     for field in ["priority", "owner", "team", "company"] {
         let mut form = ticket();
         form[field] = json!("p0");
-        assert!(
-            serde_json::from_value::<NewTicket>(form).is_err(),
-            "{field}"
-        );
+        assert!(serde_json::from_value::<NewTicket>(form).is_err(), "{field}");
     }
 }
 
@@ -109,20 +86,14 @@ fn r1_unknown_words_wrong_types_and_bad_texts_are_refused() {
         ("details", json!("text")),
         ("details", json!([{"key": "actual"}])),
         ("details", json!([{"key": "nonsense", "text": "x"}])),
-        (
-            "details",
-            json!([{"key": "actual", "text": "x", "extra": 1}]),
-        ),
+        ("details", json!([{"key": "actual", "text": "x", "extra": 1}])),
         ("wanted_by", json!("tomorrow")),
         ("attachments", json!([1])),
         ("follow_up_of", json!(-1)),
     ] {
         let mut form = ticket();
         form[field] = value.clone();
-        assert!(
-            serde_json::from_value::<NewTicket>(form).is_err(),
-            "{field} = {value}"
-        );
+        assert!(serde_json::from_value::<NewTicket>(form).is_err(), "{field} = {value}");
     }
 }
 
@@ -145,9 +116,6 @@ fn enums_travel_as_the_words_of_their_tables() {
 #[test]
 fn every_code_travels_as_its_word() {
     for &code in Code::ALL {
-        assert_eq!(
-            serde_json::to_value(code).unwrap().as_str(),
-            Some(code.as_str())
-        );
+        assert_eq!(serde_json::to_value(code).unwrap().as_str(), Some(code.as_str()));
     }
 }

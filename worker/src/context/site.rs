@@ -93,21 +93,13 @@ impl Site {
 }
 
 fn secret(env: &Env, environment: Environment) -> Result<String, &'static str> {
-    let set = env
-        .secret("APP_SECRET")
-        .ok()
-        .map(|s| s.to_string())
-        .filter(|s| !s.is_empty());
+    let set = env.secret("APP_SECRET").ok().map(|s| s.to_string()).filter(|s| !s.is_empty());
     match (environment, set) {
         (Environment::Development, set) => Ok(set.unwrap_or_else(|| DEVELOPMENT_SECRET.to_owned())),
-        (Environment::Production, Some(set))
-            if set.chars().count() >= SECRET_CHARS_MIN && !set.starts_with("development") =>
-        {
-            Ok(set)
+        (Environment::Production, Some(set)) if set.chars().count() >= SECRET_CHARS_MIN && !set.starts_with("development") => Ok(set),
+        (Environment::Production, _) => {
+            Err("APP_SECRET is missing, shorter than 32 characters, or a development one. Set it with: npx wrangler secret put APP_SECRET")
         }
-        (Environment::Production, _) => Err(
-            "APP_SECRET is missing, shorter than 32 characters, or a development one. Set it with: npx wrangler secret put APP_SECRET",
-        ),
     }
 }
 
@@ -119,16 +111,9 @@ fn limits(env: &Env, environment: Environment) -> Limits {
 }
 
 fn mail(env: &Env) -> Option<MailApi> {
-    Some(MailApi {
-        url: text(env, "MAIL_API_URL")?,
-        key: text(env, "MAIL_API_KEY")?,
-        from: text(env, "MAIL_FROM")?,
-    })
+    Some(MailApi { url: text(env, "MAIL_API_URL")?, key: text(env, "MAIL_API_KEY")?, from: text(env, "MAIL_FROM")? })
 }
 
 fn text(env: &Env, name: &str) -> Option<String> {
-    env.var(name)
-        .ok()
-        .map(|v| v.to_string())
-        .filter(|v| !v.is_empty())
+    env.var(name).ok().map(|v| v.to_string()).filter(|v| !v.is_empty())
 }

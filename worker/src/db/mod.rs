@@ -27,10 +27,7 @@ pub struct Fault {
 impl Fault {
     /// A fault with words for the log.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            constraint: None,
-        }
+        Self { message: message.into(), constraint: None }
     }
 
     /// Whether a unique key or primary key of this table (or `table.column`) was already taken.
@@ -47,13 +44,8 @@ impl Fault {
 impl From<worker::Error> for Fault {
     fn from(error: worker::Error) -> Self {
         let message = error.to_string();
-        let constraint = message
-            .split_once("UNIQUE constraint failed: ")
-            .map(|(_, names)| names.to_owned());
-        Self {
-            message,
-            constraint,
-        }
+        let constraint = message.split_once("UNIQUE constraint failed: ").map(|(_, names)| names.to_owned());
+        Self { message, constraint }
     }
 }
 
@@ -84,12 +76,7 @@ pub struct Db {
 impl Db {
     /// The database of the installation.
     pub fn new(env: &Env, injected: Injected) -> Result<Self, Fault> {
-        Ok(Self {
-            raw: binding::database(env)?,
-            injected,
-            queries: Cell::new(0),
-            rows_read: Cell::new(0),
-        })
+        Ok(Self { raw: binding::database(env)?, injected, queries: Cell::new(0), rows_read: Cell::new(0) })
     }
 
     /// Reads, in one round trip.
@@ -103,10 +90,7 @@ impl Db {
             prepared.push(&stmt.prepare(&self.raw)?.into());
         }
         let answer = JsFuture::from(self.raw.batch(&prepared)?).await?;
-        let rows: Vec<Rows> = Array::from(&answer)
-            .iter()
-            .map(|a| Rows::new(&a.unchecked_into()))
-            .collect();
+        let rows: Vec<Rows> = Array::from(&answer).iter().map(|a| Rows::new(&a.unchecked_into())).collect();
         let read: u32 = rows.iter().map(|r| r.rows_read).sum();
         self.rows_read.set(self.rows_read.get() + read);
         Ok(rows)
@@ -125,14 +109,8 @@ impl Db {
     }
 
     /// One read that gives one row or none.
-    pub async fn one<T: serde::de::DeserializeOwned>(
-        &self,
-        stmt: Stmt,
-    ) -> Result<Option<T>, Fault> {
-        self.batch(vec![stmt])
-            .await?
-            .first()
-            .map_or(Ok(None), Rows::one)
+    pub async fn one<T: serde::de::DeserializeOwned>(&self, stmt: Stmt) -> Result<Option<T>, Fault> {
+        self.batch(vec![stmt]).await?.first().map_or(Ok(None), Rows::one)
     }
 
     /// Statements and rows read so far in this request.

@@ -21,11 +21,7 @@ impl Rows {
     pub(super) fn new(answer: &Answer) -> Self {
         let meta = answer.meta();
         let number = |n: Option<f64>| n.unwrap_or_default() as u32;
-        Self {
-            results: answer.results(),
-            changes: number(meta.changes()),
-            rows_read: number(meta.rows_read()),
-        }
+        Self { results: answer.results(), changes: number(meta.changes()), rows_read: number(meta.rows_read()) }
     }
 
     /// All rows.
@@ -33,9 +29,7 @@ impl Rows {
         if self.results.is_undefined() || self.results.is_null() {
             return Ok(Vec::new());
         }
-        let text = JSON::stringify(&self.results)?
-            .as_string()
-            .unwrap_or_default();
+        let text = JSON::stringify(&self.results)?.as_string().unwrap_or_default();
         serde_json::from_str(&text).map_err(|e| Fault::new(format!("a row does not fit: {e}")))
     }
 

@@ -27,10 +27,7 @@ pub enum Arg {
 impl Stmt {
     /// A statement whose `?` are filled by [`Self::bind`], in order (or `?1`, `?2` … by number).
     pub fn new(sql: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            sql: sql.into(),
-            args: Vec::new(),
-        }
+        Self { sql: sql.into(), args: Vec::new() }
     }
 
     /// The next argument.
@@ -47,10 +44,7 @@ impl Stmt {
 
     /// The same arguments for other SQL.
     pub fn with_sql(self, sql: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            sql: sql.into(),
-            ..self
-        }
+        Self { sql: sql.into(), ..self }
     }
 
     pub(super) fn prepare(self, db: &Database) -> Result<Statement, Fault> {

@@ -25,10 +25,7 @@ pub async fn read_json(request: &Request) -> Result<String, Failure> {
 
 /// The body as bytes, at most `limit` of them.
 pub async fn read(request: &Request, limit: usize, too_large: Code) -> Result<Vec<u8>, Failure> {
-    let declared = request
-        .headers()
-        .get("content-length")?
-        .and_then(|l| l.parse::<usize>().ok());
+    let declared = request.headers().get("content-length")?.and_then(|l| l.parse::<usize>().ok());
     if declared.is_some_and(|bytes| bytes > limit) {
         return Err(too_large.into());
     }

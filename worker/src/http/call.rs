@@ -34,9 +34,7 @@ pub struct Call {
 impl Call {
     /// The signed-in person.
     pub fn session(&self) -> Result<&Session, Failure> {
-        self.session
-            .as_ref()
-            .ok_or_else(|| Code::SignInRequired.into())
+        self.session.as_ref().ok_or_else(|| Code::SignInRequired.into())
     }
 
     /// Who acts.
@@ -47,23 +45,17 @@ impl Call {
     /// A part of the path.
     pub fn param(&self, name: &str) -> Result<&str, Failure> {
         let found = self.params.iter().find(|(n, _)| *n == name);
-        found
-            .map(|(_, value)| value.as_str())
-            .ok_or_else(|| Code::NotFound.into())
+        found.map(|(_, value)| value.as_str()).ok_or_else(|| Code::NotFound.into())
     }
 
     /// A number in the path; what is no number names nothing.
     pub fn serial(&self) -> Result<u32, Failure> {
-        self.param("serial")?
-            .parse()
-            .map_err(|_| Code::NotFound.into())
+        self.param("serial")?.parse().map_err(|_| Code::NotFound.into())
     }
 
     /// The first value of a name in the query string.
     pub fn query(&self, name: &str) -> Option<String> {
-        form_urlencoded::parse(self.query.as_bytes())
-            .find(|(n, _)| n == name)
-            .map(|(_, value)| value.into_owned())
+        form_urlencoded::parse(self.query.as_bytes()).find(|(n, _)| n == name).map(|(_, value)| value.into_owned())
     }
 
     /// The body, parsed into valid values or refused by field.
@@ -77,9 +69,7 @@ impl Call {
         let Content::Json(body) = &reply.content else {
             return None;
         };
-        self.key
-            .as_ref()
-            .map(|key| key.remember(self.ctx.now, reply.status, body))
+        self.key.as_ref().map(|key| key.remember(self.ctx.now, reply.status, body))
     }
 }
 
@@ -104,13 +94,8 @@ pub enum Content {
 impl Reply {
     /// JSON with a status.
     pub fn json<T: Serialize>(status: u16, value: &T) -> Outcome {
-        let text = serde_json::to_string(value)
-            .map_err(|e| Fault::new(format!("an answer cannot be written: {e}")))?;
-        Ok(Self {
-            status,
-            headers: Vec::new(),
-            content: Content::Json(text),
-        })
+        let text = serde_json::to_string(value).map_err(|e| Fault::new(format!("an answer cannot be written: {e}")))?;
+        Ok(Self { status, headers: Vec::new(), content: Content::Json(text) })
     }
 
     /// 200 and JSON.
@@ -120,29 +105,17 @@ impl Reply {
 
     /// JSON that is written already.
     pub fn raw(status: u16, text: String) -> Outcome {
-        Ok(Self {
-            status,
-            headers: Vec::new(),
-            content: Content::Json(text),
-        })
+        Ok(Self { status, headers: Vec::new(), content: Content::Json(text) })
     }
 
     /// 204.
     pub fn empty() -> Outcome {
-        Ok(Self {
-            status: 204,
-            headers: Vec::new(),
-            content: Content::Empty,
-        })
+        Ok(Self { status: 204, headers: Vec::new(), content: Content::Empty })
     }
 
     /// Content that is not JSON.
     pub fn other(media_type: impl Into<String>, body: ResponseBody) -> Self {
-        Self {
-            status: 200,
-            headers: Vec::new(),
-            content: Content::Other(media_type.into(), body),
-        }
+        Self { status: 200, headers: Vec::new(), content: Content::Other(media_type.into(), body) }
     }
 
     /// One more header.

@@ -55,16 +55,9 @@ pub fn clear(app: App, site: &Site) -> String {
 
 fn header(app: App, value: &str, seconds: i64, site: &Site) -> String {
     let secure = if site.is_secure() { "; Secure" } else { "" };
-    format!(
-        "{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}",
-        app.cookie(site)
-    )
+    format!("{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", app.cookie(site))
 }
 
 fn value(cookies: &str, name: &str) -> Option<String> {
-    cookies
-        .split(';')
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(n, v)| *n == name && !v.is_empty())
-        .map(|(_, v)| v.to_owned())
+    cookies.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(n, v)| *n == name && !v.is_empty()).map(|(_, v)| v.to_owned())
 }

@@ -34,11 +34,7 @@ pub async fn answer(request: Request, env: Env, tasks: worker::Context) -> Resul
             respond::finish(&ctx, outcome)?
         }
     };
-    if head {
-        respond::without_body(response)
-    } else {
-        Ok(response)
-    }
+    if head { respond::without_body(response) } else { Ok(response) }
 }
 
 async fn api(ctx: Ctx, request: Request, path: &str) -> Result<Response> {
@@ -46,15 +42,8 @@ async fn api(ctx: Ctx, request: Request, path: &str) -> Result<Response> {
         Method::Head => Method::Get,
         method => method,
     };
-    let matching: Vec<_> = ROUTES
-        .iter()
-        .filter_map(|r| r.matches(path).map(|params| (r, params)))
-        .collect();
-    let allowed = matching
-        .iter()
-        .map(|(r, _)| r.method.to_string())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let matching: Vec<_> = ROUTES.iter().filter_map(|r| r.matches(path).map(|params| (r, params))).collect();
+    let allowed = matching.iter().map(|(r, _)| r.method.to_string()).collect::<Vec<_>>().join(", ");
     if matching.is_empty() {
         return respond::finish(&ctx, Err(Code::NotFound.into()));
     }
@@ -84,10 +73,7 @@ async fn api(ctx: Ctx, request: Request, path: &str) -> Result<Response> {
 /// The address comes serialised by the URL standard, so there is no need to parse it again.
 fn query(address: &str) -> String {
     let before_fragment = address.split('#').next().unwrap_or_default();
-    before_fragment
-        .split_once('?')
-        .map(|(_, query)| query.to_owned())
-        .unwrap_or_default()
+    before_fragment.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
 }
 
 async fn run(mut call: Call) -> (Call, Outcome) {
@@ -96,11 +82,7 @@ async fn run(mut call: Call) -> (Call, Outcome) {
         Ok(None) => (call.route.run)(&call).await,
         Err(failure) => Err(failure),
     };
-    let outcome = if replay::lost_to_a_twin(&outcome) {
-        twin_s_answer(&call, outcome).await
-    } else {
-        outcome
-    };
+    let outcome = if replay::lost_to_a_twin(&outcome) { twin_s_answer(&call, outcome).await } else { outcome };
     (call, outcome)
 }
 
@@ -121,15 +103,7 @@ async fn admit(call: &mut Call) -> std::result::Result<Option<Reply>, Failure> {
     };
     let read = body.and_then(|body| {
         let hash = request_hash(call, &body)?;
-        Ok((
-            Key::read(
-                call.request.headers(),
-                route.keyed,
-                token_hash.as_deref(),
-                hash,
-            )?,
-            body,
-        ))
+        Ok((Key::read(call.request.headers(), route.keyed, token_hash.as_deref(), hash)?, body))
     });
     let mut stmts = Vec::new();
     if let Some(hash) = &token_hash {
@@ -137,13 +111,7 @@ async fn admit(call: &mut Call) -> std::result::Result<Option<Reply>, Failure> {
     }
     if let Ok((key, body)) = &read {
         stmts.extend(key.iter().map(Key::look_up));
-        let before = Before {
-            params: &call.params,
-            query: &call.query,
-            body,
-            token_hash: token_hash.as_deref(),
-            ctx: &call.ctx,
-        };
+        let before = Before { params: &call.params, query: &call.query, body, token_hash: token_hash.as_deref(), ctx: &call.ctx };
         stmts.extend(route.ahead.map(|ahead| ahead(&before)).unwrap_or_default());
     }
     let mut rows = call.ctx.db.batch(stmts).await?.into_iter();
@@ -167,11 +135,7 @@ async fn admit(call: &mut Call) -> std::result::Result<Option<Reply>, Failure> {
 fn token_hash(call: &Call) -> std::result::Result<Option<String>, Failure> {
     let headers = call.request.headers();
     let word = headers.get("x-liandan-app")?.or_else(|| call.query("app"));
-    let token = cookies::token(
-        headers,
-        word.as_deref().and_then(App::parse),
-        &call.ctx.site,
-    )?;
+    let token = cookies::token(headers, word.as_deref().and_then(App::parse), &call.ctx.site)?;
     Ok(token.map(|t| secret::sha256(t.as_bytes())))
 }
 

@@ -11,16 +11,10 @@ use crate::context::Site;
 pub fn check(request: &Request, site: &Site) -> Result<(), Failure> {
     let headers = request.headers();
     let same = match headers.get("origin")? {
-        Some(origin) => {
-            origin == site.origin || (site.is_development() && is_own(&origin, headers)?)
-        }
+        Some(origin) => origin == site.origin || (site.is_development() && is_own(&origin, headers)?),
         None => headers.get("sec-fetch-site")?.as_deref() == Some("same-origin"),
     };
-    if same {
-        Ok(())
-    } else {
-        Err(Code::OriginForeign.into())
-    }
+    if same { Ok(()) } else { Err(Code::OriginForeign.into()) }
 }
 
 /// A development start is reached by several names (localhost, 127.0.0.1, a test's port).

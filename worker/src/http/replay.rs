@@ -1,21 +1,18 @@
 //! Idempotency: a repeated write gives the first answer again. The row is written with the effect, in one batch, so
 //! that an answer that got lost can always be had by asking again.
 
-use serde::Deserialize;
 use shared::error::Code;
 use shared::id::WorkspaceId;
-use shared::time::{DAY_MS, Timestamp};
+use shared::time::Timestamp;
 use worker::Headers;
 
 use super::call::{Content, Failure, Outcome, Reply};
 use crate::db::{Rows, Stmt};
 use crate::secret;
+use crate::store::idempotency::{self, Earlier, Named};
 
 /// Shortest and longest key, in characters.
 pub const KEY_CHARS: std::ops::RangeInclusive<usize> = 16..=100;
-
-/// How long an answer can be had again.
-const KEPT_MS: i64 = 2 * DAY_MS;
 
 /// Whether a route's writes can be repeated by key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,12 +35,7 @@ pub struct Key {
 
 impl Key {
     /// Reads the header; `hash` is what the key must always come with.
-    pub fn read(
-        headers: &Headers,
-        keyed: Keyed,
-        token_hash: Option<&str>,
-        hash: String,
-    ) -> Result<Option<Self>, Failure> {
+    pub fn read(headers: &Headers, keyed: Keyed, token_hash: Option<&str>, hash: String) -> Result<Option<Self>, Failure> {
         let word = match (headers.get("idempotency-key")?, keyed) {
             (_, Keyed::Never) | (None, Keyed::Optional) => return Ok(None),
             (None, Keyed::Required) => return Err(Code::IdempotencyKeyInvalid.into()),
@@ -53,54 +45,30 @@ impl Key {
         if !KEY_CHARS.contains(&word.len()) || !word.chars().all(plain) {
             return Err(Code::IdempotencyKeyInvalid.into());
         }
-        Ok(Some(Self {
-            word,
-            token_hash: token_hash.map(str::to_owned),
-            request_hash: hash,
-        }))
+        Ok(Some(Self { word, token_hash: token_hash.map(str::to_owned), request_hash: hash }))
     }
 
     /// Looks for an earlier answer.
     pub fn look_up(&self) -> Stmt {
-        let sql = "SELECT request_hash, status, body FROM idempotency
-            WHERE scope = coalesce((SELECT scope FROM sessions WHERE token_hash = ?1), '') AND key = ?2";
-        Stmt::new(sql)
-            .bind(self.token_hash.clone())
-            .bind(&self.word)
+        idempotency::look_up(self.named())
     }
 
     /// Keeps the answer.
     pub fn remember(&self, now: Timestamp, status: u16, body: &str) -> Stmt {
-        let sql = "INSERT INTO idempotency (scope, key, request_hash, status, body, created_at)
-            VALUES (coalesce((SELECT scope FROM sessions WHERE token_hash = ?1), ''), ?2, ?3, ?4, ?5, ?6)";
-        Stmt::new(sql)
-            .bind(self.token_hash.clone())
-            .bind(&self.word)
-            .bind(&self.request_hash)
-            .bind(i64::from(status))
-            .bind(body)
-            .bind(now)
+        idempotency::keep(self.named(), &self.answer(status, body), now)
     }
 
     /// Keeps the answer to a filing, whose number only the database knows: it fills in `serial`.
-    pub fn remember_filing(
-        &self,
-        now: Timestamp,
-        status: u16,
-        body: &str,
-        workspace: &WorkspaceId,
-    ) -> Stmt {
-        let sql = "INSERT INTO idempotency (scope, key, request_hash, status, body, created_at)
-            VALUES (coalesce((SELECT scope FROM sessions WHERE token_hash = ?1), ''), ?2, ?3, ?4,
-                json_set(?5, '$.serial', (SELECT last_serial FROM workspaces WHERE id = ?7)), ?6)";
-        Stmt::new(sql)
-            .bind(self.token_hash.clone())
-            .bind(&self.word)
-            .bind(&self.request_hash)
-            .bind(i64::from(status))
-            .bind(body)
-            .bind(now)
-            .bind(workspace)
+    pub fn remember_filing(&self, now: Timestamp, status: u16, body: &str, workspace: &WorkspaceId) -> Stmt {
+        idempotency::keep_filing(self.named(), &self.answer(status, body), now, workspace)
+    }
+
+    fn named(&self) -> Named<'_> {
+        Named { token_hash: self.token_hash.as_deref(), key: &self.word }
+    }
+
+    fn answer(&self, status: u16, body: &str) -> Earlier {
+        Earlier { request_hash: self.request_hash.clone(), status, body: body.to_owned() }
     }
 
     /// The earlier answer, if this was done before; another request under the same key is refused.
@@ -111,27 +79,11 @@ impl Key {
         if !secret::same(&earlier.request_hash, &self.request_hash) {
             return Err(Code::IdempotencyKeyReused.into());
         }
-        Ok(Some(Reply {
-            status: earlier.status,
-            headers: Vec::new(),
-            content: Content::Json(earlier.body),
-        }))
+        Ok(Some(Reply { status: earlier.status, headers: Vec::new(), content: Content::Json(earlier.body) }))
     }
 }
 
 /// Whether an outcome says that the same key was used by a twin a moment before.
 pub fn lost_to_a_twin(outcome: &Outcome) -> bool {
     matches!(outcome, Err(Failure::Fault(fault)) if fault.is_taken("idempotency."))
-}
-
-/// Forgets answers that nobody asks for any more.
-pub fn sweep(now: Timestamp) -> Stmt {
-    Stmt::new("DELETE FROM idempotency WHERE created_at < ?").bind(now.plus(-KEPT_MS))
-}
-
-#[derive(Deserialize)]
-struct Earlier {
-    request_hash: String,
-    status: u16,
-    body: String,
 }

@@ -35,16 +35,9 @@ pub fn finish(ctx: &Ctx, outcome: Outcome) -> Result<Response> {
         Content::Json(text) => builder.with_headers(headers).fixed(text.into_bytes()),
         Content::Other(media_type, body) => {
             headers.set("content-type", &media_type)?;
-            let encoded = reply
-                .headers
-                .iter()
-                .any(|(name, _)| *name == "content-encoding");
+            let encoded = reply.headers.iter().any(|(name, _)| *name == "content-encoding");
             let response = builder.with_headers(headers).body(body);
-            if encoded {
-                response.with_encode_body(worker::EncodeBody::Manual)
-            } else {
-                response
-            }
+            if encoded { response.with_encode_body(worker::EncodeBody::Manual) } else { response }
         }
     })
 }
@@ -53,10 +46,7 @@ pub fn finish(ctx: &Ctx, outcome: Outcome) -> Result<Response> {
 pub fn without_body(response: Response) -> Result<Response> {
     let status = response.status_code();
     let headers = response.headers().clone();
-    Ok(ResponseBuilder::new()
-        .with_status(status)
-        .with_headers(headers)
-        .body(ResponseBody::Empty))
+    Ok(ResponseBuilder::new().with_status(status).with_headers(headers).body(ResponseBody::Empty))
 }
 
 /// Nothing is served by an installation that is not set up safely.
@@ -90,13 +80,9 @@ fn problem(ctx: &Ctx, failure: Failure) -> Reply {
         ticket,
     };
     let text = serde_json::to_string(&problem).unwrap_or_default();
-    let reply = Reply {
-        status: problem.status,
-        headers: Vec::new(),
-        content: Content::Json(text),
-    }
-    .header("content-type", "application/problem+json; charset=utf-8")
-    .header("content-language", ctx.lang.tag());
+    let reply = Reply { status: problem.status, headers: Vec::new(), content: Content::Json(text) }
+        .header("content-type", "application/problem+json; charset=utf-8")
+        .header("content-language", ctx.lang.tag());
     match problem.code {
         Code::TooManyRequests => reply.header("retry-after", "60"),
         _ => reply,
@@ -135,15 +121,9 @@ fn secure(site: &Site) -> Result<Headers> {
     headers.set("x-frame-options", "DENY")?;
     headers.set("cross-origin-opener-policy", "same-origin")?;
     headers.set("cross-origin-resource-policy", "same-origin")?;
-    headers.set(
-        "permissions-policy",
-        "geolocation=(), microphone=(), payment=()",
-    )?;
+    headers.set("permissions-policy", "geolocation=(), microphone=(), payment=()")?;
     if site.is_secure() {
-        headers.set(
-            "strict-transport-security",
-            "max-age=31536000; includeSubDomains",
-        )?;
+        headers.set("strict-transport-security", "max-age=31536000; includeSubDomains")?;
     }
     Ok(headers)
 }

@@ -105,13 +105,7 @@ pub struct Route {
 
 impl Route {
     /// A row; answers 200 with nothing until told otherwise.
-    pub const fn new(
-        method: Method,
-        path: &'static str,
-        id: &'static str,
-        access: Access,
-        run: Handler,
-    ) -> Self {
+    pub const fn new(method: Method, path: &'static str, id: &'static str, access: Access, run: Handler) -> Self {
         Self {
             method,
             path,
@@ -214,8 +208,5 @@ pub fn schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 }
 
 fn decoded(part: &str) -> Option<String> {
-    percent_encoding::percent_decode_str(part)
-        .decode_utf8()
-        .ok()
-        .map(|text| text.into_owned())
+    percent_encoding::percent_decode_str(part).decode_utf8().ok().map(|text| text.into_owned())
 }

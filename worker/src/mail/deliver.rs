@@ -6,7 +6,8 @@ use shared::time::{HOUR_MS, MINUTE_MS, Timestamp};
 use worker::{Fetch, Headers, Method, Request, RequestInit, console_error};
 
 use crate::context::MailApi;
-use crate::db::{Db, Fault, Stmt};
+use crate::db::{Db, Fault};
+use crate::store::outbox;
 
 /// Rows of one run.
 const BATCH: u32 = 20;
@@ -19,29 +20,14 @@ const WAIT_MS_MAX: i64 = 4 * HOUR_MS;
 
 /// Sends what is due.
 pub async fn deliver(db: &Db, api: &MailApi, now: Timestamp) -> Result<(), Fault> {
-    let claim = "UPDATE outbox SET due_at = ?2, attempts = attempts + 1
-        WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 ORDER BY due_at LIMIT ?3)
-        RETURNING id, recipient, subject, text, attempts";
-    let claim = Stmt::new(claim)
-        .bind(now)
-        .bind(now.plus(CLAIM_MS))
-        .bind(BATCH);
-    let letters: Vec<Letter> = db
-        .batch(vec![claim])
-        .await?
-        .first()
-        .map_or(Ok(Vec::new()), |r| r.all())?;
+    let claim = outbox::claim(now, now.plus(CLAIM_MS), BATCH);
+    let letters: Vec<Letter> = db.batch(vec![claim]).await?.first().map_or(Ok(Vec::new()), |r| r.all())?;
     for letter in letters {
         let outcome = match send(api, &letter).await {
-            Ok(()) => Stmt::new("UPDATE outbox SET due_at = NULL, sent_at = ?2, text = '', error = NULL WHERE id = ?1")
-                .bind(letter.id)
-                .bind(now),
+            Ok(()) => outbox::sent(letter.id, now),
             Err(error) => {
                 console_error!("mail {} was not taken: {error}", letter.id);
-                Stmt::new("UPDATE outbox SET due_at = ?2, error = ?3 WHERE id = ?1")
-                    .bind(letter.id)
-                    .bind(next_try(letter.attempts, now))
-                    .bind(error)
+                outbox::failed(letter.id, next_try(letter.attempts, now), error)
             }
         };
         db.batch(vec![outcome]).await?;
@@ -51,37 +37,22 @@ pub async fn deliver(db: &Db, api: &MailApi, now: Timestamp) -> Result<(), Fault
 
 /// When to try again; never, after the last try.
 fn next_try(attempts: u32, now: Timestamp) -> Option<Timestamp> {
-    let wait = MINUTE_MS
-        .saturating_mul(1 << attempts.min(ATTEMPTS_MAX))
-        .min(WAIT_MS_MAX);
+    let wait = MINUTE_MS.saturating_mul(1 << attempts.min(ATTEMPTS_MAX)).min(WAIT_MS_MAX);
     (attempts < ATTEMPTS_MAX).then(|| now.plus(wait))
 }
 
 async fn send(api: &MailApi, letter: &Letter) -> Result<(), String> {
-    let body = Posted {
-        from: &api.from,
-        to: &[&letter.recipient],
-        subject: &letter.subject,
-        text: &letter.text,
-        html: &html(&letter.text),
-    };
+    let body =
+        Posted { from: &api.from, to: &[&letter.recipient], subject: &letter.subject, text: &letter.text, html: &html(&letter.text) };
     let words = |e: worker::Error| e.to_string();
     let headers = Headers::new();
-    headers
-        .set("content-type", "application/json")
-        .map_err(words)?;
-    headers
-        .set("authorization", &format!("Bearer {}", api.key))
-        .map_err(words)?;
+    headers.set("content-type", "application/json").map_err(words)?;
+    headers.set("authorization", &format!("Bearer {}", api.key)).map_err(words)?;
     // Providers that know the header drop a letter that was sent twice.
-    headers
-        .set("idempotency-key", &format!("liandan-outbox-{}", letter.id))
-        .map_err(words)?;
+    headers.set("idempotency-key", &format!("liandan-outbox-{}", letter.id)).map_err(words)?;
     let mut init = RequestInit::new();
     let text = serde_json::to_string(&body).map_err(|e| e.to_string())?;
-    init.with_method(Method::Post)
-        .with_headers(headers)
-        .with_body(Some(text.into()));
+    init.with_method(Method::Post).with_headers(headers).with_body(Some(text.into()));
     let request = Request::new_with_init(&api.url, &init).map_err(words)?;
     let response = Fetch::Request(request).send().await.map_err(words)?;
     match response.status_code() {
@@ -102,22 +73,13 @@ pub fn html(text: &str) -> String {
 /// A line that is an address alone becomes a link: ours are. What people wrote stays text.
 fn line(line: &str) -> String {
     let escaped = escape(line);
-    let is_link = (line.starts_with("https://") || line.starts_with("http://"))
-        && !line.contains(char::is_whitespace);
-    if is_link {
-        format!("<a href=\"{escaped}\">{escaped}</a>")
-    } else {
-        escaped
-    }
+    let is_link = (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(char::is_whitespace);
+    if is_link { format!("<a href=\"{escaped}\">{escaped}</a>") } else { escaped }
 }
 
 /// Text inside HTML, also inside an attribute's quotes.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 #[derive(Deserialize)]
@@ -154,9 +116,7 @@ mod tests {
 
     #[test]
     fn waits_double_and_end() {
-        let waits: Vec<_> = (1..=10)
-            .map(|n| next_try(n, Timestamp(0)).map(|t| t.0 / MINUTE_MS))
-            .collect();
+        let waits: Vec<_> = (1..=10).map(|n| next_try(n, Timestamp(0)).map(|t| t.0 / MINUTE_MS)).collect();
         assert_eq!(waits.first(), Some(&Some(2)));
         assert_eq!(waits.get(8), Some(&Some(240)));
         assert_eq!(waits.last(), Some(&None));

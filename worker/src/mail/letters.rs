@@ -12,38 +12,15 @@ pub enum Letter<'a> {
     /// A code that creates a workspace.
     WorkspaceCode { code: &'a str, minutes: i64 },
     /// A new member.
-    Invitation {
-        workspace: &'a Name,
-        by: &'a Name,
-        link: &'a str,
-    },
+    Invitation { workspace: &'a Name, by: &'a Name, link: &'a str },
     /// A ticket was filed; its number is filled in by the database.
     Filed { workspace: &'a Name, link: &'a str },
     /// The firm answered in public.
-    Replied {
-        serial: Serial,
-        title: &'a Title,
-        by: &'a Name,
-        text: &'a Body,
-        link: &'a str,
-    },
+    Replied { serial: Serial, title: &'a Title, by: &'a Name, text: &'a Body, link: &'a str },
     /// A solution waits for the requester's word.
-    Solved {
-        serial: Serial,
-        title: &'a Title,
-        by: &'a Name,
-        solution: &'a Body,
-        cause: &'a Reason,
-        days: u32,
-        link: &'a str,
-    },
+    Solved { serial: Serial, title: &'a Title, by: &'a Name, solution: &'a Body, cause: &'a Reason, days: u32, link: &'a str },
     /// The requester has not said a word for days.
-    Reminder {
-        serial: Serial,
-        title: &'a Title,
-        days: u32,
-        link: &'a str,
-    },
+    Reminder { serial: Serial, title: &'a Title, days: u32, link: &'a str },
 }
 
 impl Letter<'_> {
@@ -84,11 +61,7 @@ impl Letter<'_> {
                     "您正在创建联单工作区，验证码是 {code}，{minutes} 分钟内有效，只能使用一次。\n\n如果不是您本人操作，请忽略这封邮件，什么都不会被创建。"
                 ),
             ),
-            Self::Invitation {
-                workspace,
-                by,
-                link,
-            } => (
+            Self::Invitation { workspace, by, link } => (
                 format!("{} 邀请您加入 {}", by.as_str(), workspace.as_str()),
                 format!(
                     "{} 把您加入了“{}”的工单系统。\n\n打开下面的地址，用这个邮箱登录（会收到一个验证码，不需要密码）：\n{link}",
@@ -103,29 +76,11 @@ impl Letter<'_> {
                     workspace.as_str()
                 ),
             ),
-            Self::Replied {
-                serial,
-                title,
-                by,
-                text,
-                link,
-            } => (
+            Self::Replied { serial, title, by, text, link } => (
                 format!("工单 {serial:05} 有新回复：{}", title.as_str()),
-                format!(
-                    "{} 回复了您的工单：\n\n{}\n\n查看和回复：\n{link}",
-                    by.as_str(),
-                    text.as_str()
-                ),
+                format!("{} 回复了您的工单：\n\n{}\n\n查看和回复：\n{link}", by.as_str(), text.as_str()),
             ),
-            Self::Solved {
-                serial,
-                title,
-                by,
-                solution,
-                cause,
-                days,
-                link,
-            } => (
+            Self::Solved { serial, title, by, solution, cause, days, link } => (
                 format!("工单 {serial:05} 待您验证：{}", title.as_str()),
                 format!(
                     "{} 提交了解决方案：\n\n{}\n\n原因：{}\n\n请告诉我们是否已解决：\n{link}\n\n如果 {days} 天内没有回复，工单会自动关闭，之后仍可重新打开。",
@@ -134,12 +89,7 @@ impl Letter<'_> {
                     cause.as_str()
                 ),
             ),
-            Self::Reminder {
-                serial,
-                title,
-                days,
-                link,
-            } => (
+            Self::Reminder { serial, title, days, link } => (
                 format!("工单 {serial:05} 还在等您验证：{}", title.as_str()),
                 format!(
                     "您的工单已有解决方案，还没有收到您的确认。请告诉我们是否已解决：\n{link}\n\n如果 {days} 天内没有回复，工单会自动关闭，之后仍可重新打开。"
@@ -162,11 +112,7 @@ impl Letter<'_> {
                     "You are creating a workspace on Liandan. The code is {code}. It is valid for {minutes} minutes and works once.\n\nIf that was not you, ignore this mail and nothing will be created."
                 ),
             ),
-            Self::Invitation {
-                workspace,
-                by,
-                link,
-            } => (
+            Self::Invitation { workspace, by, link } => (
                 format!("{} invites you to {}", by.as_str(), workspace.as_str()),
                 format!(
                     "{} added you to the ticket system of “{}”.\n\nOpen this address and sign in with this e-mail address (you get a code, there is no password):\n{link}",
@@ -181,29 +127,11 @@ impl Letter<'_> {
                     workspace.as_str()
                 ),
             ),
-            Self::Replied {
-                serial,
-                title,
-                by,
-                text,
-                link,
-            } => (
+            Self::Replied { serial, title, by, text, link } => (
                 format!("New reply on ticket {serial:05}: {}", title.as_str()),
-                format!(
-                    "{} replied to your ticket:\n\n{}\n\nRead and reply:\n{link}",
-                    by.as_str(),
-                    text.as_str()
-                ),
+                format!("{} replied to your ticket:\n\n{}\n\nRead and reply:\n{link}", by.as_str(), text.as_str()),
             ),
-            Self::Solved {
-                serial,
-                title,
-                by,
-                solution,
-                cause,
-                days,
-                link,
-            } => (
+            Self::Solved { serial, title, by, solution, cause, days, link } => (
                 format!("Please verify ticket {serial:05}: {}", title.as_str()),
                 format!(
                     "{} proposed a solution:\n\n{}\n\nCause: {}\n\nPlease tell us whether it is solved:\n{link}\n\nWithout an answer the ticket closes by itself in {days} days. You can reopen it afterwards.",
@@ -212,12 +140,7 @@ impl Letter<'_> {
                     cause.as_str()
                 ),
             ),
-            Self::Reminder {
-                serial,
-                title,
-                days,
-                link,
-            } => (
+            Self::Reminder { serial, title, days, link } => (
                 format!("Ticket {serial:05} still waits for you: {}", title.as_str()),
                 format!(
                     "Your ticket has a solution that you have not confirmed yet. Please tell us whether it is solved:\n{link}\n\nWithout an answer the ticket closes by itself in {days} days. You can reopen it afterwards."

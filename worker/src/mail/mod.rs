@@ -9,6 +9,7 @@ use shared::text::Email;
 
 use crate::context::Ctx;
 use crate::db::Stmt;
+use crate::store::outbox::{self, New};
 pub use deliver::{deliver, escape, html};
 pub use letters::Letter;
 
@@ -30,15 +31,6 @@ pub fn post(ctx: &Ctx, envelope: Envelope<'_>, letter: &Letter<'_>) -> Stmt {
 /// The same, or the same work for nothing: an unknown address must not be told apart by time.
 pub fn post_if(ctx: &Ctx, known: bool, envelope: Envelope<'_>, letter: &Letter<'_>) -> Stmt {
     let (subject, text) = letter.write(envelope.lang);
-    let sql = "INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at, due_at)
-        SELECT ?1, ?2, ?3, replace(?4, '{serial}', n.serial), replace(?5, '{serial}', n.serial), ?6, ?6
-        FROM (SELECT coalesce((SELECT printf('%05d', last_serial) FROM workspaces WHERE id = ?1), '') AS serial) n WHERE ?7";
-    Stmt::new(sql)
-        .bind(envelope.workspace)
-        .bind(letter.kind())
-        .bind(envelope.to)
-        .bind(subject)
-        .bind(text)
-        .bind(ctx.now)
-        .bind(known)
+    let new = New { workspace: envelope.workspace, kind: letter.kind(), to: envelope.to, subject, text };
+    outbox::add(new, known, ctx.now)
 }

@@ -13,11 +13,7 @@ use crate::http::replay::Keyed;
 use crate::http::route::{Access, Gives, Route, Takes};
 
 /// Responses by status.
-pub fn responses(
-    route: &Route,
-    generator: &mut SchemaGenerator,
-    problem: &Value,
-) -> Map<String, Value> {
+pub fn responses(route: &Route, generator: &mut SchemaGenerator, problem: &Value) -> Map<String, Value> {
     let mut by_status: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
     for code in codes(route) {
         let group = by_status.entry(code.status()).or_default();
@@ -25,12 +21,8 @@ pub fn responses(
             group.push(code);
         }
     }
-    let refusals = by_status
-        .into_iter()
-        .map(|(status, codes)| (status.to_string(), refusal(&codes, problem)));
-    std::iter::once((route.status.to_string(), good(route, generator)))
-        .chain(refusals)
-        .collect()
+    let refusals = by_status.into_iter().map(|(status, codes)| (status.to_string(), refusal(&codes, problem)));
+    std::iter::once((route.status.to_string(), good(route, generator))).chain(refusals).collect()
 }
 
 fn good(route: &Route, generator: &mut SchemaGenerator) -> Value {
@@ -48,16 +40,7 @@ fn good(route: &Route, generator: &mut SchemaGenerator) -> Value {
 }
 
 fn refusal(codes: &[Code], problem: &Value) -> Value {
-    let lines: Vec<String> = codes
-        .iter()
-        .map(|code| {
-            format!(
-                "- `{}`: {}",
-                code.as_str(),
-                error::text(*code, None, Lang::En)
-            )
-        })
-        .collect();
+    let lines: Vec<String> = codes.iter().map(|code| format!("- `{}`: {}", code.as_str(), error::text(*code, None, Lang::En))).collect();
     json!({
         "description": lines.join("\n"),
         "x-codes": codes,

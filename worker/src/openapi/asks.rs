@@ -23,11 +23,7 @@ pub fn parameters(route: &Route, generator: &mut SchemaGenerator) -> Vec<Value> 
         }));
     }
     if route.keyed != Keyed::Never {
-        let pattern = format!(
-            "^[A-Za-z0-9_-]{{{},{}}}$",
-            KEY_CHARS.start(),
-            KEY_CHARS.end()
-        );
+        let pattern = format!("^[A-Za-z0-9_-]{{{},{}}}$", KEY_CHARS.start(), KEY_CHARS.end());
         all.push(json!({
             "name": "Idempotency-Key",
             "in": "header",
@@ -45,9 +41,7 @@ pub fn body(route: &Route, generator: &mut SchemaGenerator) -> Option<Value> {
         Takes::Nothing => None,
         Takes::Json(schema) => {
             let schema = schema(generator).to_value();
-            Some(
-                json!({ "required": true, "content": { "application/json": { "schema": schema } } }),
-            )
+            Some(json!({ "required": true, "content": { "application/json": { "schema": schema } } }))
         }
         Takes::Upload => {
             let binary = json!({ "schema": { "type": "string", "format": "binary" } });
@@ -58,8 +52,7 @@ pub fn body(route: &Route, generator: &mut SchemaGenerator) -> Option<Value> {
 
 /// The names in braces.
 pub fn variable_parts(path: &'static str) -> impl Iterator<Item = &'static str> {
-    path.split('/')
-        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
 }
 
 fn path_parameter(name: &'static str) -> Value {

@@ -35,8 +35,7 @@ pub fn document(site: &Site) -> String {
 }
 
 fn write(site: &Site) -> Value {
-    let settings =
-        SchemaSettings::draft2020_12().with(|s| s.definitions_path = "/components/schemas".into());
+    let settings = SchemaSettings::draft2020_12().with(|s| s.definitions_path = "/components/schemas".into());
     let mut generator = settings.into_generator();
     let problem = generator.subschema_for::<Problem>().to_value();
     let mut paths: Map<String, Value> = Map::new();

@@ -5,6 +5,5 @@ use crate::openapi;
 
 /// `GET /openapi.json`.
 pub async fn read(call: &Call) -> Outcome {
-    Reply::raw(200, openapi::document(&call.ctx.site))
-        .map(|r| r.header("cache-control", "no-cache"))
+    Reply::raw(200, openapi::document(&call.ctx.site)).map(|r| r.header("cache-control", "no-cache"))
 }

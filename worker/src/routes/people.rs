@@ -15,26 +15,10 @@ pub async fn read_directory(call: &Call) -> Outcome {
     let session = call.session()?;
     let emails = session.actor.at_least(Role::Admin).is_some();
     let workspace = &session.workspace;
-    let reads = vec![
-        people::members(workspace, None, emails),
-        people::teams(workspace, None),
-        customers::projects(workspace, None),
-    ];
+    let reads = vec![people::members(workspace, None, emails), people::teams(workspace, None), customers::projects(workspace, None)];
     let rows = call.ctx.db.batch(reads).await?;
-    let part = |place: usize| {
-        rows.get(place)
-            .and_then(|r| r.text("json"))
-            .unwrap_or_else(|| "[]".to_owned())
-    };
-    Reply::raw(
-        200,
-        format!(
-            r#"{{"members":{},"teams":{},"projects":{}}}"#,
-            part(0),
-            part(1),
-            part(2)
-        ),
-    )
+    let part = |place: usize| rows.get(place).and_then(|r| r.text("json")).unwrap_or_else(|| "[]".to_owned());
+    Reply::raw(200, format!(r#"{{"members":{},"teams":{},"projects":{}}}"#, part(0), part(1), part(2)))
 }
 
 /// `POST /members`.
@@ -44,13 +28,7 @@ pub async fn add_member(call: &Call) -> Outcome {
 
 /// `PATCH /members/{id}`.
 pub async fn edit_member(call: &Call) -> Outcome {
-    members::edit(
-        call,
-        MayManage::of(call.actor()?)?,
-        call.param("id")?,
-        call.json()?,
-    )
-    .await
+    members::edit(call, MayManage::of(call.actor()?)?, call.param("id")?, call.json()?).await
 }
 
 /// `POST /teams`.
@@ -60,23 +38,13 @@ pub async fn add_team(call: &Call) -> Outcome {
 
 /// `PATCH /teams/{id}`.
 pub async fn edit_team(call: &Call) -> Outcome {
-    teams::edit(
-        call,
-        MayManage::of(call.actor()?)?,
-        call.param("id")?,
-        call.json()?,
-    )
-    .await
+    teams::edit(call, MayManage::of(call.actor()?)?, call.param("id")?, call.json()?).await
 }
 
 /// `GET /contacts`.
 pub async fn find_contacts(call: &Call) -> Outcome {
     let text = searched(call)?;
-    let rows = call
-        .ctx
-        .db
-        .batch(vec![customers::contacts(&call.session()?.workspace, &text)])
-        .await?;
+    let rows = call.ctx.db.batch(vec![customers::contacts(&call.session()?.workspace, &text)]).await?;
     found("contacts", &rows)
 }
 
@@ -87,26 +55,13 @@ pub async fn add_contact(call: &Call) -> Outcome {
 
 /// `PATCH /contacts/{id}`.
 pub async fn edit_contact(call: &Call) -> Outcome {
-    edit_customers::edit_contact(
-        call,
-        MayWork::of(call.actor()?)?,
-        call.param("id")?,
-        call.json()?,
-    )
-    .await
+    edit_customers::edit_contact(call, MayWork::of(call.actor()?)?, call.param("id")?, call.json()?).await
 }
 
 /// `GET /companies`.
 pub async fn find_companies(call: &Call) -> Outcome {
     let text = searched(call)?;
-    let rows = call
-        .ctx
-        .db
-        .batch(vec![customers::companies(
-            &call.session()?.workspace,
-            &text,
-        )])
-        .await?;
+    let rows = call.ctx.db.batch(vec![customers::companies(&call.session()?.workspace, &text)]).await?;
     found("companies", &rows)
 }
 
@@ -122,13 +77,7 @@ pub async fn add_project(call: &Call) -> Outcome {
 
 /// `PATCH /projects/{id}`.
 pub async fn edit_project(call: &Call) -> Outcome {
-    edit_customers::edit_project(
-        call,
-        MayWork::of(call.actor()?)?,
-        call.param("id")?,
-        call.json()?,
-    )
-    .await
+    edit_customers::edit_project(call, MayWork::of(call.actor()?)?, call.param("id")?, call.json()?).await
 }
 
 /// What is searched for; nothing finds everything.
@@ -143,9 +92,6 @@ fn searched(call: &Call) -> Result<String, Failure> {
 }
 
 fn found(name: &str, rows: &[Rows]) -> Outcome {
-    let list = rows
-        .first()
-        .and_then(|r| r.text("json"))
-        .unwrap_or_else(|| "[]".to_owned());
+    let list = rows.first().and_then(|r| r.text("json")).unwrap_or_else(|| "[]".to_owned());
     Reply::raw(200, format!(r#"{{"{name}":{list}}}"#))
 }

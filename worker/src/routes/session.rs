@@ -16,10 +16,7 @@ use crate::{secret, store};
 
 /// `POST /workspaces`.
 pub async fn ask_for_workspace(call: &Call) -> Outcome {
-    Reply::json(
-        202,
-        &sign_in::ask_for_workspace(&call.ctx, &call.json()?).await?,
-    )
+    Reply::json(202, &sign_in::ask_for_workspace(&call.ctx, &call.json()?).await?)
 }
 
 /// `POST /sign-in`.
@@ -48,10 +45,7 @@ pub async fn read(call: &Call) -> Outcome {
 /// `DELETE /session`.
 pub async fn close(call: &Call) -> Outcome {
     let session = call.session()?;
-    call.ctx
-        .db
-        .commit(vec![session::close(&session.token_hash)])
-        .await?;
+    call.ctx.db.commit(vec![session::close(&session.token_hash)]).await?;
     Reply::empty().map(|r| r.header("set-cookie", cookies::clear(session.app(), &call.ctx.site)))
 }
 
@@ -59,40 +53,18 @@ pub async fn close(call: &Call) -> Outcome {
 pub async fn switch(call: &Call) -> Outcome {
     let (ctx, old) = (&call.ctx, call.session()?);
     let form: SwitchWorkspace = call.json()?;
-    let other: Option<store::login::Found> = ctx
-        .db
-        .one(store::workspace::member_in(&form.slug, &old.email))
-        .await?;
+    let other: Option<store::login::Found> = ctx.db.one(store::workspace::member_in(&form.slug, &old.email)).await?;
     let Some((workspace, Some(id))) = other.map(|o| (o.workspace_id, o.id)) else {
-        return Err(shared::error::Refusal::new(Code::NotFound)
-            .field("slug")
-            .into());
+        return Err(shared::error::Refusal::new(Code::NotFound).field("slug").into());
     };
     let (token, open) = session::open_member(ctx, &workspace, &MemberId::from(id.as_str()))?;
     let token_hash = secret::sha256(token.as_bytes());
-    let entry = audit::entry(
-        ctx,
-        &workspace,
-        &format!("member:{id}"),
-        "sign_in",
-        "",
-        &serde_json::json!({}),
-    )?;
-    let stmts = vec![
-        session::close(&old.token_hash),
-        open,
-        entry,
-        session::find(&token_hash, ctx.now),
-        session::others(&token_hash),
-    ];
+    let entry = audit::entry(ctx, &workspace, &format!("member:{id}"), "sign_in", "", &serde_json::json!({}))?;
+    let stmts = vec![session::close(&old.token_hash), open, entry, session::find(&token_hash, ctx.now), session::others(&token_hash)];
     let rows = ctx.db.commit(stmts).await?;
     let others = rows.get(4).map_or(Ok(Vec::new()), |r| r.all())?;
-    let opened = rows
-        .get(3)
-        .map_or(Ok(None), Session::read)?
-        .ok_or(Code::NotFound)?;
-    Reply::ok(&opened.view(others))
-        .map(|r| r.header("set-cookie", cookies::set(opened.app(), &token, &ctx.site)))
+    let opened = rows.get(3).map_or(Ok(None), Session::read)?.ok_or(Code::NotFound)?;
+    Reply::ok(&opened.view(others)).map(|r| r.header("set-cookie", cookies::set(opened.app(), &token, &ctx.site)))
 }
 
 /// `PATCH /profile`.
@@ -109,9 +81,6 @@ pub async fn edit_profile(call: &Call) -> Outcome {
     ];
     let rows = call.ctx.db.commit(stmts).await?;
     let others = rows.get(2).map_or(Ok(Vec::new()), |r| r.all())?;
-    let now = rows
-        .get(1)
-        .map_or(Ok(None), Session::read)?
-        .ok_or(Code::SignInRequired)?;
+    let now = rows.get(1).map_or(Ok(None), Session::read)?.ok_or(Code::SignInRequired)?;
     Reply::ok(&now.view(others))
 }

@@ -8,14 +8,7 @@ use crate::db::{Fault, Stmt};
 use crate::secret;
 
 /// An entry. `actor` is `member:<id>` or `contact:<id>`; `subject` the id of what was changed.
-pub fn entry(
-    ctx: &Ctx,
-    workspace: &WorkspaceId,
-    actor: &str,
-    action: &'static str,
-    subject: &str,
-    detail: &Value,
-) -> Result<Stmt, Fault> {
+pub fn entry(ctx: &Ctx, workspace: &WorkspaceId, actor: &str, action: &'static str, subject: &str, detail: &Value) -> Result<Stmt, Fault> {
     let sql = "INSERT INTO audit (workspace_id, at, actor, action, subject, detail, client) VALUES (?, ?, ?, ?, ?, ?, ?)";
     Ok(Stmt::new(sql)
         .bind(workspace)

@@ -2,10 +2,7 @@
 
 use shared::id::{CompanyId, ContactId, WorkspaceId};
 use shared::time::Timestamp;
-use shared::wire::people::{
-    CompanyView, ContactView, EditContact, EditProject, FOUND_MAX, ModuleView, NewContact,
-    ProjectView,
-};
+use shared::wire::people::{CompanyView, ContactView, EditContact, EditProject, FOUND_MAX, ModuleView, NewContact, ProjectView};
 
 use crate::context::Ctx;
 use crate::db::Stmt;
@@ -21,9 +18,7 @@ pub fn add_company(now: Timestamp, workspace: &WorkspaceId, company: &CompanyVie
 
 /// The company of an id.
 pub fn company(workspace: &WorkspaceId, id: &CompanyId) -> Stmt {
-    Stmt::new("SELECT id, name FROM companies WHERE workspace_id = ? AND id = ?")
-        .bind(workspace)
-        .bind(id)
+    Stmt::new("SELECT id, name FROM companies WHERE workspace_id = ? AND id = ?").bind(workspace).bind(id)
 }
 
 /// Companies whose name holds a text, as a JSON array of [`CompanyView`].
@@ -31,10 +26,7 @@ pub fn companies(workspace: &WorkspaceId, text: &str) -> Stmt {
     // `instr`, because LIKE takes patterns of 50 bytes at most: 16 Chinese characters.
     let sql = "SELECT json_group_array(json_object('id', id, 'name', name)) AS json FROM (
         SELECT id, name FROM companies WHERE workspace_id = ?1 AND instr(lower(name), ?2) > 0 ORDER BY name LIMIT ?3)";
-    Stmt::new(sql)
-        .bind(workspace)
-        .bind(text.to_lowercase())
-        .bind(FOUND_MAX)
+    Stmt::new(sql).bind(workspace).bind(text.to_lowercase()).bind(FOUND_MAX)
 }
 
 /// Adds a contact.
@@ -53,11 +45,7 @@ pub fn add_contact(ctx: &Ctx, workspace: &WorkspaceId, id: &ContactId, form: &Ne
 }
 
 /// A new contact as it is shown.
-pub fn contact_view(
-    id: &ContactId,
-    form: &NewContact,
-    company: Option<CompanyView>,
-) -> ContactView {
+pub fn contact_view(id: &ContactId, form: &NewContact, company: Option<CompanyView>) -> ContactView {
     ContactView {
         id: id.clone(),
         name: form.name.clone(),
@@ -107,10 +95,7 @@ pub fn contacts(workspace: &WorkspaceId, text: &str) -> Stmt {
             ORDER BY p.active DESC, p.name, p.id LIMIT ?3) c
         LEFT JOIN companies o ON o.workspace_id = c.workspace_id AND o.id = c.company_id"
     );
-    Stmt::new(sql)
-        .bind(workspace)
-        .bind(text.to_lowercase())
-        .bind(FOUND_MAX)
+    Stmt::new(sql).bind(workspace).bind(text.to_lowercase()).bind(FOUND_MAX)
 }
 
 /// Adds a project.
@@ -127,21 +112,14 @@ pub fn add_project(now: Timestamp, workspace: &WorkspaceId, project: &ProjectVie
 pub fn add_modules(workspace: &WorkspaceId, project: &str, modules: &[ModuleView]) -> Stmt {
     let sql = "INSERT OR IGNORE INTO modules (workspace_id, id, project_id, name)
         SELECT ?1, value ->> 'id', ?2, value ->> 'name' FROM json_each(?3)";
-    Stmt::new(sql)
-        .bind(workspace)
-        .bind(project)
-        .bind(serde_json::json!(modules).to_string())
+    Stmt::new(sql).bind(workspace).bind(project).bind(serde_json::json!(modules).to_string())
 }
 
 /// Changes a project.
 pub fn edit_project(workspace: &WorkspaceId, id: &str, edit: &EditProject) -> Stmt {
     let sql = "UPDATE projects SET name = coalesce(?3, name), active = coalesce(?4, active)
         WHERE workspace_id = ?1 AND id = ?2";
-    Stmt::new(sql)
-        .bind(workspace)
-        .bind(id)
-        .bind(edit.name.as_ref())
-        .bind(edit.active)
+    Stmt::new(sql).bind(workspace).bind(id).bind(edit.name.as_ref()).bind(edit.active)
 }
 
 /// Projects with their modules, as a JSON array of [`ProjectView`]: all of them, or the one of an id.

@@ -73,16 +73,12 @@ pub fn try_one(challenge_hash: &str, now: Timestamp) -> Stmt {
     let sql = "UPDATE login_codes SET attempts = attempts + 1
         WHERE challenge_hash = ?1 AND expires_at > ?2 AND attempts < ?3
         RETURNING purpose, email, code_hash, workspace_id, wish";
-    Stmt::new(sql)
-        .bind(challenge_hash)
-        .bind(now)
-        .bind(TRIES_MAX)
+    Stmt::new(sql).bind(challenge_hash).bind(now).bind(TRIES_MAX)
 }
 
 /// Uses a code up. The statements after it hold `changes() = 1`, so that a code opens one door once.
 pub fn consume(challenge_hash: &str) -> Stmt {
-    Stmt::new("UPDATE login_codes SET code_hash = NULL WHERE challenge_hash = ? AND code_hash IS NOT NULL")
-        .bind(challenge_hash)
+    Stmt::new("UPDATE login_codes SET code_hash = NULL WHERE challenge_hash = ? AND code_hash IS NOT NULL").bind(challenge_hash)
 }
 
 /// The workspace and whether a member of this address is in one.

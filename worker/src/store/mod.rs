@@ -2,9 +2,12 @@
 
 pub mod audit;
 pub mod customers;
+pub mod idempotency;
 pub mod login;
+pub mod outbox;
 pub mod people;
 pub mod portal;
+pub mod quota;
 pub mod session;
 pub mod sql;
 pub mod ticket;

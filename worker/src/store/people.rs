@@ -12,33 +12,14 @@ use shared::wire::people::{EditMember, EditTeam};
 use crate::db::Stmt;
 
 /// Adds a member.
-pub fn add_member(
-    now: Timestamp,
-    workspace: &WorkspaceId,
-    id: &MemberId,
-    name: &Name,
-    email: &Email,
-    role: Role,
-    lang: Lang,
-) -> Stmt {
+pub fn add_member(now: Timestamp, workspace: &WorkspaceId, id: &MemberId, name: &Name, email: &Email, role: Role, lang: Lang) -> Stmt {
     let sql = "INSERT INTO members (workspace_id, id, name, email, role, lang, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
-    Stmt::new(sql)
-        .bind(workspace)
-        .bind(id)
-        .bind(name)
-        .bind(email)
-        .bind(role)
-        .bind(lang)
-        .bind(now)
+    Stmt::new(sql).bind(workspace).bind(id).bind(name).bind(email).bind(role).bind(lang).bind(now)
 }
 
 /// Adds a team.
 pub fn add_team(now: Timestamp, workspace: &WorkspaceId, id: &str, name: &str) -> Stmt {
-    Stmt::new("INSERT INTO teams (workspace_id, id, name, created_at) VALUES (?, ?, ?, ?)")
-        .bind(workspace)
-        .bind(id)
-        .bind(name)
-        .bind(now)
+    Stmt::new("INSERT INTO teams (workspace_id, id, name, created_at) VALUES (?, ?, ?, ?)").bind(workspace).bind(id).bind(name).bind(now)
 }
 
 /// Adds several teams at once: ids and names.
@@ -59,26 +40,19 @@ pub fn take_classes(workspace: &WorkspaceId, taken: &[(Class, &str)]) -> Stmt {
 
 /// Takes all classes from a team.
 pub fn drop_classes(workspace: &WorkspaceId, team: &str) -> Stmt {
-    Stmt::new("DELETE FROM team_classes WHERE workspace_id = ? AND team_id = ?")
-        .bind(workspace)
-        .bind(team)
+    Stmt::new("DELETE FROM team_classes WHERE workspace_id = ? AND team_id = ?").bind(workspace).bind(team)
 }
 
 /// Puts a member into teams.
 pub fn join_teams(workspace: &WorkspaceId, member: &str, teams: &[TeamId]) -> Stmt {
     let sql = "INSERT OR IGNORE INTO team_members (workspace_id, member_id, team_id)
         SELECT ?1, ?2, value FROM json_each(?3)";
-    Stmt::new(sql)
-        .bind(workspace)
-        .bind(member)
-        .bind(json(teams))
+    Stmt::new(sql).bind(workspace).bind(member).bind(json(teams))
 }
 
 /// Takes a member out of all teams.
 pub fn leave_teams(workspace: &WorkspaceId, member: &str) -> Stmt {
-    Stmt::new("DELETE FROM team_members WHERE workspace_id = ? AND member_id = ?")
-        .bind(workspace)
-        .bind(member)
+    Stmt::new("DELETE FROM team_members WHERE workspace_id = ? AND member_id = ?").bind(workspace).bind(member)
 }
 
 /// Changes a member, unless that would leave the workspace without an admin: then no row changes.
@@ -88,23 +62,14 @@ pub fn edit_member(workspace: &WorkspaceId, id: &str, edit: &EditMember) -> Stmt
             role <> 'admin' OR active = 0
             OR (coalesce(?4, role) = 'admin' AND coalesce(?5, active) = 1)
             OR EXISTS (SELECT 1 FROM members o WHERE o.workspace_id = ?1 AND o.id <> ?2 AND o.role = 'admin' AND o.active = 1))";
-    Stmt::new(sql)
-        .bind(workspace)
-        .bind(id)
-        .bind(edit.name.as_ref())
-        .bind(edit.role)
-        .bind(edit.active)
+    Stmt::new(sql).bind(workspace).bind(id).bind(edit.name.as_ref()).bind(edit.role).bind(edit.active)
 }
 
 /// Changes a team.
 pub fn edit_team(workspace: &WorkspaceId, id: &str, edit: &EditTeam) -> Stmt {
     let sql = "UPDATE teams SET name = coalesce(?3, name), active = coalesce(?4, active)
         WHERE workspace_id = ?1 AND id = ?2";
-    Stmt::new(sql)
-        .bind(workspace)
-        .bind(id)
-        .bind(edit.name.as_ref())
-        .bind(edit.active)
+    Stmt::new(sql).bind(workspace).bind(id).bind(edit.name.as_ref()).bind(edit.active)
 }
 
 /// Which of these teams are there and active.
@@ -147,20 +112,10 @@ pub fn other_admins(workspace: &WorkspaceId, id: &str) -> Stmt {
 }
 
 /// A member's own settings.
-pub fn edit_profile(
-    workspace: &WorkspaceId,
-    member: &MemberId,
-    edit: &shared::wire::session::EditProfile,
-) -> Stmt {
+pub fn edit_profile(workspace: &WorkspaceId, member: &MemberId, edit: &shared::wire::session::EditProfile) -> Stmt {
     let sql = "UPDATE members SET name = coalesce(?3, name), lang = coalesce(?4, lang), theme = coalesce(?5, theme),
         single_keys = coalesce(?6, single_keys) WHERE workspace_id = ?1 AND id = ?2";
-    Stmt::new(sql)
-        .bind(workspace)
-        .bind(member)
-        .bind(edit.name.as_ref())
-        .bind(edit.lang)
-        .bind(edit.theme)
-        .bind(edit.single_keys)
+    Stmt::new(sql).bind(workspace).bind(member).bind(edit.name.as_ref()).bind(edit.lang).bind(edit.theme).bind(edit.single_keys)
 }
 
 /// A list as one argument: D1 takes a hundred at most.

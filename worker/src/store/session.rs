@@ -53,28 +53,16 @@ pub fn find(token_hash: &str, now: Timestamp) -> Stmt {
         LEFT JOIN members m ON m.workspace_id = s.workspace_id AND m.id = s.member_id AND m.active = 1
         LEFT JOIN contacts c ON c.workspace_id = s.workspace_id AND c.id = s.contact_id AND c.active = 1
         WHERE s.token_hash = ?1 AND s.seen_at > ?2 AND s.created_at > ?3 AND coalesce(m.id, c.id) IS NOT NULL";
-    Stmt::new(sql)
-        .bind(token_hash)
-        .bind(now.plus(-IDLE_MS))
-        .bind(now.plus(-ABSOLUTE_MS))
+    Stmt::new(sql).bind(token_hash).bind(now.plus(-IDLE_MS)).bind(now.plus(-ABSOLUTE_MS))
 }
 
 /// Opens a session for a member.
-pub fn open_member(
-    ctx: &Ctx,
-    workspace: &WorkspaceId,
-    member: &MemberId,
-) -> Result<(String, Stmt), Fault> {
+pub fn open_member(ctx: &Ctx, workspace: &WorkspaceId, member: &MemberId) -> Result<(String, Stmt), Fault> {
     open(ctx, workspace, Some(member.as_str()), None, None)
 }
 
 /// Opens a session for a contact; `only` where it sees one ticket.
-pub fn open_contact(
-    ctx: &Ctx,
-    workspace: &WorkspaceId,
-    contact: &ContactId,
-    only: Option<Serial>,
-) -> Result<(String, Stmt), Fault> {
+pub fn open_contact(ctx: &Ctx, workspace: &WorkspaceId, contact: &ContactId, only: Option<Serial>) -> Result<(String, Stmt), Fault> {
     open(ctx, workspace, None, Some(contact.as_str()), only)
 }
 
@@ -89,13 +77,7 @@ fn open(
     let token = secret::token()?;
     let sql = "INSERT INTO sessions (token_hash, workspace_id, member_id, contact_id, only_serial, created_at, seen_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)";
-    let stmt = Stmt::new(sql)
-        .bind(secret::sha256(token.as_bytes()))
-        .bind(workspace)
-        .bind(member)
-        .bind(contact)
-        .bind(only)
-        .bind(ctx.now);
+    let stmt = Stmt::new(sql).bind(secret::sha256(token.as_bytes())).bind(workspace).bind(member).bind(contact).bind(only).bind(ctx.now);
     Ok((token, stmt))
 }
 
@@ -124,31 +106,23 @@ pub fn close(token_hash: &str) -> Stmt {
 
 /// Ends all sessions of a member: removed, or with another role.
 pub fn close_of_member(workspace: &WorkspaceId, member: &MemberId) -> Stmt {
-    Stmt::new("DELETE FROM sessions WHERE workspace_id = ? AND member_id = ?")
-        .bind(workspace)
-        .bind(member)
+    Stmt::new("DELETE FROM sessions WHERE workspace_id = ? AND member_id = ?").bind(workspace).bind(member)
 }
 
 /// Ends all sessions of a contact.
 pub fn close_of_contact(workspace: &WorkspaceId, contact: &ContactId) -> Stmt {
-    Stmt::new("DELETE FROM sessions WHERE workspace_id = ? AND contact_id = ?")
-        .bind(workspace)
-        .bind(contact)
+    Stmt::new("DELETE FROM sessions WHERE workspace_id = ? AND contact_id = ?").bind(workspace).bind(contact)
 }
 
 /// Ends the sessions that came by a ticket's link: it was replaced.
 pub fn close_of_link(workspace: &WorkspaceId, serial: Serial) -> Stmt {
-    Stmt::new("DELETE FROM sessions WHERE workspace_id = ? AND only_serial = ?")
-        .bind(workspace)
-        .bind(serial)
+    Stmt::new("DELETE FROM sessions WHERE workspace_id = ? AND only_serial = ?").bind(workspace).bind(serial)
 }
 
 /// Ends sessions that nobody can use any more.
 pub fn sweep(now: Timestamp) -> Stmt {
     let sql = "DELETE FROM sessions WHERE seen_at <= ?1 OR created_at <= ?2";
-    Stmt::new(sql)
-        .bind(now.plus(-IDLE_MS))
-        .bind(now.plus(-ABSOLUTE_MS))
+    Stmt::new(sql).bind(now.plus(-IDLE_MS)).bind(now.plus(-ABSOLUTE_MS))
 }
 
 /// Notes the use of a session, at most every few hours, beside the answer.
@@ -157,9 +131,7 @@ pub fn keep_alive(call: &Call) {
     if call.ctx.now.since(session.seen_at) < SEEN_MS {
         return;
     }
-    let stmt = Stmt::new("UPDATE sessions SET seen_at = ?2 WHERE token_hash = ?1")
-        .bind(&session.token_hash)
-        .bind(call.ctx.now);
+    let stmt = Stmt::new("UPDATE sessions SET seen_at = ?2 WHERE token_hash = ?1").bind(&session.token_hash).bind(call.ctx.now);
     call.ctx.later(vec![stmt]);
 }
 
@@ -174,8 +146,7 @@ impl Session {
             (Some(id), None) => Actor::Member(Member {
                 id,
                 role: row.role.unwrap_or(Role::Collaborator),
-                teams: serde_json::from_str(&row.teams)
-                    .map_err(|e| Fault::new(format!("teams of a member: {e}")))?,
+                teams: serde_json::from_str(&row.teams).map_err(|e| Fault::new(format!("teams of a member: {e}")))?,
                 sees_all: row.agents_see_all == 1,
             }),
             (None, Some(id)) => Actor::Contact(Contact {
@@ -191,11 +162,7 @@ impl Session {
             workspace: row.workspace_id,
             slug: row.slug,
             workspace_name: row.workspace_name,
-            policy: Policy {
-                reopen_days: row.reopen_days,
-                silence_days: row.silence_days,
-                reminder_days: row.reminder_days,
-            },
+            policy: Policy { reopen_days: row.reopen_days, silence_days: row.silence_days, reminder_days: row.reminder_days },
             actor,
             name: row.name,
             email: row.email,
@@ -250,10 +217,7 @@ impl Session {
             Actor::Timer => {}
         }
         SessionView {
-            workspace: WorkspaceRef {
-                slug: self.slug.clone(),
-                name: self.workspace_name.clone(),
-            },
+            workspace: WorkspaceRef { slug: self.slug.clone(), name: self.workspace_name.clone() },
             member,
             contact,
             others,

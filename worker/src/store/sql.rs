@@ -66,10 +66,7 @@ mod tests {
 
     #[test]
     fn equal_values_are_passed_once() {
-        let sql = Sql::new("SELECT 1 WHERE a = ")
-            .arg("x")
-            .and_in("b", ["y", "x"])
-            .and_in::<&str>("c", []);
+        let sql = Sql::new("SELECT 1 WHERE a = ").arg("x").and_in("b", ["y", "x"]).and_in::<&str>("c", []);
         assert_eq!(sql.text, "SELECT 1 WHERE a = ?1 AND b IN (?2, ?1)");
         assert_eq!(sql.args, [Arg::from("x"), Arg::from("y")]);
     }

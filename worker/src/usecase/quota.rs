@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use shared::error::Code;
-use shared::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use shared::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 use crate::context::{Ctx, Limits};
 use crate::db::{Rows, Stmt};
@@ -18,53 +18,21 @@ pub struct Quota {
 }
 
 /// Codes asked for, by address.
-pub const CODES_BY_EMAIL: Quota = Quota {
-    name: "codes-email",
-    limit: 5,
-    window_ms: 15 * MINUTE_MS,
-};
+pub const CODES_BY_EMAIL: Quota = Quota { name: "codes-email", limit: 5, window_ms: 15 * MINUTE_MS };
 /// Codes asked for, by client.
-pub const CODES_BY_CLIENT: Quota = Quota {
-    name: "codes-client",
-    limit: 30,
-    window_ms: HOUR_MS,
-};
+pub const CODES_BY_CLIENT: Quota = Quota { name: "codes-client", limit: 30, window_ms: HOUR_MS };
 /// Codes entered, by client. Each challenge allows five beside this.
-pub const TRIES_BY_CLIENT: Quota = Quota {
-    name: "tries-client",
-    limit: 60,
-    window_ms: HOUR_MS,
-};
+pub const TRIES_BY_CLIENT: Quota = Quota { name: "tries-client", limit: 60, window_ms: HOUR_MS };
 /// Requester links tried, by client.
-pub const LINKS_BY_CLIENT: Quota = Quota {
-    name: "links-client",
-    limit: 120,
-    window_ms: HOUR_MS,
-};
+pub const LINKS_BY_CLIENT: Quota = Quota { name: "links-client", limit: 120, window_ms: HOUR_MS };
 /// Tickets filed by strangers, by client.
-pub const FILINGS_BY_CLIENT: Quota = Quota {
-    name: "filings-client",
-    limit: 20,
-    window_ms: HOUR_MS,
-};
+pub const FILINGS_BY_CLIENT: Quota = Quota { name: "filings-client", limit: 20, window_ms: HOUR_MS };
 /// Tickets filed by strangers in a workspace.
-pub const FILINGS_BY_WORKSPACE: Quota = Quota {
-    name: "filings-workspace",
-    limit: 500,
-    window_ms: HOUR_MS,
-};
+pub const FILINGS_BY_WORKSPACE: Quota = Quota { name: "filings-workspace", limit: 500, window_ms: HOUR_MS };
 /// Files uploaded by strangers, by client.
-pub const UPLOADS_BY_CLIENT: Quota = Quota {
-    name: "uploads-client",
-    limit: 100,
-    window_ms: HOUR_MS,
-};
+pub const UPLOADS_BY_CLIENT: Quota = Quota { name: "uploads-client", limit: 100, window_ms: HOUR_MS };
 /// Files uploaded by one signed-in person.
-pub const UPLOADS_BY_PERSON: Quota = Quota {
-    name: "uploads-person",
-    limit: 1_000,
-    window_ms: DAY_MS,
-};
+pub const UPLOADS_BY_PERSON: Quota = Quota { name: "uploads-person", limit: 1_000, window_ms: DAY_MS };
 
 /// How much more tests may do.
 const GENEROSITY: u32 = 1_000;
@@ -74,13 +42,8 @@ impl Quota {
     /// installation's secret: who was counted is nobody's business.
     pub fn count(self, ctx: &Ctx, whose: &str) -> Result<Stmt, Failure> {
         let key = secret::keyed(&ctx.site.secret, &format!("{}:{whose}", self.name))?;
-        let sql = "INSERT INTO quotas (key, window_start, count) VALUES (?1, ?2, 1)
-            ON CONFLICT (key, window_start) DO UPDATE SET count = count + 1 RETURNING count <= ?3 AS within";
         let start = ctx.now.0 - ctx.now.0.rem_euclid(self.window_ms);
-        Ok(Stmt::new(sql)
-            .bind(key)
-            .bind(start)
-            .bind(self.limit_at(ctx)))
+        Ok(crate::store::quota::count(key, start, self.limit_at(ctx)))
     }
 
     fn limit_at(self, ctx: &Ctx) -> u32 {
@@ -111,16 +74,7 @@ pub async fn shield(ctx: &Ctx, binding: &str) -> Result<(), Failure> {
         return Ok(());
     };
     let outcome = limiter.limit(ctx.client.address.clone()).await?;
-    if outcome.success {
-        Ok(())
-    } else {
-        Err(Code::TooManyRequests.into())
-    }
-}
-
-/// Forgets windows that are over.
-pub fn sweep(now: Timestamp) -> Stmt {
-    Stmt::new("DELETE FROM quotas WHERE window_start < ?").bind(now.plus(-2 * DAY_MS))
+    if outcome.success { Ok(()) } else { Err(Code::TooManyRequests.into()) }
 }
 
 #[derive(Deserialize)]

@@ -35,31 +35,13 @@ pub async fn ask(ctx: &Ctx, form: &SignIn) -> Result<Challenge, Failure> {
         (Some(_), Some(_)) => Purpose::Contact,
         _ => Purpose::Member,
     };
-    let workspace = found
-        .map(|f| f.workspace_id)
-        .filter(|_| purpose == Purpose::Contact);
+    let workspace = found.map(|f| f.workspace_id).filter(|_| purpose == Purpose::Contact);
     let code = secret::digits()?;
-    let letter = Letter::Code {
-        code: &code,
-        minutes: CODE_MINUTES,
-    };
-    let envelope = Envelope {
-        workspace: workspace.as_ref(),
-        to: &form.email,
-        lang: form.lang,
-    };
+    let letter = Letter::Code { code: &code, minutes: CODE_MINUTES };
+    let envelope = Envelope { workspace: workspace.as_ref(), to: &form.email, lang: form.lang };
     let mail = mail::post_if(ctx, known, envelope, &letter);
     let sent = known.then_some(code.as_str());
-    challenge(
-        ctx,
-        purpose,
-        &form.email,
-        sent,
-        workspace.as_ref(),
-        None,
-        mail,
-    )
-    .await
+    challenge(ctx, purpose, &form.email, sent, workspace.as_ref(), None, mail).await
 }
 
 /// `POST /workspaces`.
@@ -69,71 +51,33 @@ pub async fn ask_for_workspace(ctx: &Ctx, form: &NewWorkspace) -> Result<Challen
         return Err(Refusal::new(Code::SlugTaken).field("slug").into());
     }
     let code = secret::digits()?;
-    let letter = Letter::WorkspaceCode {
-        code: &code,
-        minutes: CODE_MINUTES,
-    };
-    let mail = mail::post(
-        ctx,
-        Envelope {
-            workspace: None,
-            to: &form.email,
-            lang: form.lang,
-        },
-        &letter,
-    );
-    let wish = serde_json::to_string(form)
-        .map_err(|e| Fault::new(format!("a wish cannot be written: {e}")))?;
-    challenge(
-        ctx,
-        Purpose::Workspace,
-        &form.email,
-        Some(&code),
-        None,
-        Some(wish),
-        mail,
-    )
-    .await
+    let letter = Letter::WorkspaceCode { code: &code, minutes: CODE_MINUTES };
+    let mail = mail::post(ctx, Envelope { workspace: None, to: &form.email, lang: form.lang }, &letter);
+    let wish = serde_json::to_string(form).map_err(|e| Fault::new(format!("a wish cannot be written: {e}")))?;
+    challenge(ctx, Purpose::Workspace, &form.email, Some(&code), None, Some(wish), mail).await
 }
 
 /// `POST /sign-in/code`. Gives the session and the cookie's value.
-pub async fn enter(
-    ctx: &Ctx,
-    form: &SignInCode,
-    old: Option<&Session>,
-) -> Result<Entered, Failure> {
+pub async fn enter(ctx: &Ctx, form: &SignInCode, old: Option<&Session>) -> Result<Entered, Failure> {
     quota::shield(ctx, "SIGN_IN_LIMIT").await?;
     let challenge_hash = secret::sha256(form.challenge.as_bytes());
     let tries = TRIES_BY_CLIENT.count(ctx, &ctx.client.address)?;
-    let rows = ctx
-        .db
-        .batch(vec![tries, login::try_one(&challenge_hash, ctx.now)])
-        .await?;
+    let rows = ctx.db.batch(vec![tries, login::try_one(&challenge_hash, ctx.now)]).await?;
     quota::check(rows.first())?;
     let wrong = || Failure::from(Refusal::new(Code::CodeWrong).field("code"));
     let found: Option<login::Challenge> = rows.get(1).map_or(Ok(None), |r| r.one())?;
     let found = found.ok_or_else(wrong)?;
     let typed: String = form.code.chars().filter(|c| !c.is_whitespace()).collect();
     let hash = code_hash(ctx, &challenge_hash, &typed)?;
-    if !found
-        .code_hash
-        .as_deref()
-        .is_some_and(|stored| secret::same(stored, &hash))
-    {
+    if !found.code_hash.as_deref().is_some_and(|stored| secret::same(stored, &hash)) {
         return Err(wrong());
     }
     let door = door(ctx, &found).await?.ok_or_else(wrong)?;
-    open(ctx, &challenge_hash, door, old)
-        .await?
-        .ok_or_else(wrong)
+    open(ctx, &challenge_hash, door, old).await?.ok_or_else(wrong)
 }
 
 /// Counts, and reads along what there is to know.
-async fn counted<T: serde::de::DeserializeOwned>(
-    ctx: &Ctx,
-    email: &Email,
-    find: Stmt,
-) -> Result<Option<T>, Failure> {
+async fn counted<T: serde::de::DeserializeOwned>(ctx: &Ctx, email: &Email, find: Stmt) -> Result<Option<T>, Failure> {
     quota::shield(ctx, "SIGN_IN_LIMIT").await?;
     let by_email = CODES_BY_EMAIL.count(ctx, email.as_str())?;
     let by_client = CODES_BY_CLIENT.count(ctx, &ctx.client.address)?;
@@ -168,10 +112,7 @@ async fn challenge(
     });
     ctx.db.commit(vec![add, mail]).await?;
     ctx.deliver_mail();
-    Ok(Challenge {
-        challenge,
-        expires_in: (CODE_MINUTES * 60) as u32,
-    })
+    Ok(Challenge { challenge, expires_in: (CODE_MINUTES * 60) as u32 })
 }
 
 fn code_hash(ctx: &Ctx, challenge_hash: &str, code: &str) -> Result<String, Fault> {
@@ -212,34 +153,16 @@ async fn door(ctx: &Ctx, found: &login::Challenge) -> Result<Option<Door>, Failu
     let Some(id) = person.id else { return Ok(None) };
     let workspace = person.workspace_id;
     let (app, (token, session)) = match found.purpose {
-        Purpose::Contact => (
-            App::Portal,
-            session::open_contact(ctx, &workspace, &ContactId::from(id.as_str()), None)?,
-        ),
-        _ => (
-            App::Desk,
-            session::open_member(ctx, &workspace, &MemberId::from(id.as_str()))?,
-        ),
+        Purpose::Contact => (App::Portal, session::open_contact(ctx, &workspace, &ContactId::from(id.as_str()), None)?),
+        _ => (App::Desk, session::open_member(ctx, &workspace, &MemberId::from(id.as_str()))?),
     };
-    let kind = if app == App::Desk {
-        "member"
-    } else {
-        "contact"
-    };
-    Ok(Some(Door {
-        app,
-        actor: format!("{kind}:{id}"),
-        token,
-        first: Vec::new(),
-        session,
-        workspace,
-    }))
+    let kind = if app == App::Desk { "member" } else { "contact" };
+    Ok(Some(Door { app, actor: format!("{kind}:{id}"), token, first: Vec::new(), session, workspace }))
 }
 
 fn new_workspace(ctx: &Ctx, found: &login::Challenge) -> Result<Door, Failure> {
     let wish = found.wish.as_deref().unwrap_or_default();
-    let wish: NewWorkspace = serde_json::from_str(wish)
-        .map_err(|e| Fault::new(format!("a wish cannot be read: {e}")))?;
+    let wish: NewWorkspace = serde_json::from_str(wish).map_err(|e| Fault::new(format!("a wish cannot be read: {e}")))?;
     let made = workspace::create(ctx, &wish)?;
     let (token, session) = session::open_member(ctx, &made.workspace, &made.admin)?;
     Ok(Door {
@@ -253,12 +176,7 @@ fn new_workspace(ctx: &Ctx, found: &login::Challenge) -> Result<Door, Failure> {
 }
 
 /// Uses the code up and opens the session, in one batch. `None` where the code was used a moment before.
-async fn open(
-    ctx: &Ctx,
-    challenge_hash: &str,
-    door: Door,
-    old: Option<&Session>,
-) -> Result<Option<Entered>, Failure> {
+async fn open(ctx: &Ctx, challenge_hash: &str, door: Door, old: Option<&Session>) -> Result<Option<Entered>, Failure> {
     let token_hash = secret::sha256(door.token.as_bytes());
     let is_new = !door.first.is_empty();
     let mut stmts = door.first;
@@ -272,30 +190,19 @@ async fn open(
         stmts.push(audit::only_if_changed(entry));
     }
     // A session is never carried over a sign-in.
-    stmts.extend(
-        old.filter(|o| o.app() == door.app)
-            .map(|o| session::close(&o.token_hash)),
-    );
+    stmts.extend(old.filter(|o| o.app() == door.app).map(|o| session::close(&o.token_hash)));
     stmts.push(session::find(&token_hash, ctx.now));
     let found = stmts.len() - 1;
     // Whoever has just made a workspace wants to be in this one.
     stmts.extend((!is_new).then(|| session::others(&token_hash)));
-    let rows =
-        ctx.db
-            .commit(stmts)
-            .await
-            .map_err(|fault| match fault.is_taken("workspaces.slug") {
-                true => Refusal::new(Code::SlugTaken).field("slug").into(),
-                false => Failure::from(fault),
-            })?;
+    let rows = ctx.db.commit(stmts).await.map_err(|fault| match fault.is_taken("workspaces.slug") {
+        true => Refusal::new(Code::SlugTaken).field("slug").into(),
+        false => Failure::from(fault),
+    })?;
     if rows.get(consumed).is_none_or(|r| r.changes != 1) {
         return Ok(None);
     }
     let others = rows.get(found + 1).map_or(Ok(Vec::new()), |r| r.all())?;
     let opened = rows.get(found).map_or(Ok(None), Session::read)?;
-    Ok(opened.map(|s| Entered {
-        token: door.token,
-        app: door.app,
-        view: s.view(others),
-    }))
+    Ok(opened.map(|s| Entered { token: door.token, app: door.app, view: s.view(others) }))
 }

@@ -37,43 +37,18 @@ pub fn create(ctx: &Ctx, wish: &NewWorkspace) -> Result<Made, Fault> {
         teams.push((ctx.new_id()?, name));
         taken.push(*classes);
     }
-    let ids: Vec<TeamId> = teams
-        .iter()
-        .map(|(id, _)| TeamId::from(id.as_str()))
-        .collect();
-    let taken: Vec<(Class, &str)> = ids
-        .iter()
-        .zip(taken)
-        .flat_map(|(id, classes)| classes.iter().map(|class| (*class, id.as_str())))
-        .collect();
+    let ids: Vec<TeamId> = teams.iter().map(|(id, _)| TeamId::from(id.as_str())).collect();
+    let taken: Vec<(Class, &str)> =
+        ids.iter().zip(taken).flat_map(|(id, classes)| classes.iter().map(|class| (*class, id.as_str()))).collect();
     let actor = format!("member:{}", admin.as_str());
     let detail = serde_json::json!({ "slug": wish.slug, "name": wish.name });
     let stmts = vec![
         workspace::add(ctx.now, &workspace, wish),
-        people::add_member(
-            ctx.now,
-            &workspace,
-            &admin,
-            &wish.your_name,
-            &wish.email,
-            Role::Admin,
-            wish.lang,
-        ),
+        people::add_member(ctx.now, &workspace, &admin, &wish.your_name, &wish.email, Role::Admin, wish.lang),
         people::add_teams(ctx.now, &workspace, &teams),
         people::take_classes(&workspace, &taken),
         people::join_teams(&workspace, admin.as_str(), &ids),
-        audit::entry(
-            ctx,
-            &workspace,
-            &actor,
-            "create_workspace",
-            workspace.as_str(),
-            &detail,
-        )?,
+        audit::entry(ctx, &workspace, &actor, "create_workspace", workspace.as_str(), &detail)?,
     ];
-    Ok(Made {
-        workspace,
-        admin,
-        stmts,
-    })
+    Ok(Made { workspace, admin, stmts })
 }

@@ -11,7 +11,11 @@ use shared::{
     },
 };
 
-use app::{dom, i18n::tr, ui::{Line, keyed}};
+use app::{
+    dom,
+    i18n::tr,
+    ui::{Line, keyed},
+};
 use leptos::prelude::*;
 
 use crate::context;

@@ -10,8 +10,7 @@ use shared::{
     wire::{
         problem::Problem,
         ticket::{
-            Assign, Bare, Because, Changed, Close, Collaborate, Edit, PassGate, Prioritise, Propose, Reclassify, Start, TicketView,
-            Wait,
+            Assign, Bare, Because, Changed, Close, Collaborate, Edit, PassGate, Prioritise, Propose, Reclassify, Start, TicketView, Wait,
         },
     },
 };
@@ -48,9 +47,7 @@ fn call(ticket: &str, version: u32, command: Command) -> Call {
         Command::Edit { title, project, module, wanted_by } => {
             Call::put(at("/facts"), &Edit { version, title, project, module, wanted_by })
         }
-        Command::AddCollaborator { member } => {
-            Call::put(at(&["/collaborators/", member.as_str()].concat()), &Collaborate { version })
-        }
+        Command::AddCollaborator { member } => Call::put(at(&["/collaborators/", member.as_str()].concat()), &Collaborate { version }),
         Command::RemoveCollaborator { member } => {
             Call::delete_with(at(&["/collaborators/", member.as_str()].concat()), &Collaborate { version })
         }

@@ -102,11 +102,15 @@ fn classes() -> AnyView {
 }
 
 fn priorities() -> AnyView {
-    choose("priority", tr("优先级", "Priority"), Several::Yes, || words(Priority::ALL.iter().map(|value| (value.as_str(), value.label(lang())))))
+    choose("priority", tr("优先级", "Priority"), Several::Yes, || {
+        words(Priority::ALL.iter().map(|value| (value.as_str(), value.label(lang()))))
+    })
 }
 
 fn projects() -> AnyView {
-    choose("project", tr("项目", "Project"), Several::No, || context::projects().into_iter().map(|project| (project.id.0, project.name.into())).collect())
+    choose("project", tr("项目", "Project"), Several::No, || {
+        context::projects().into_iter().map(|project| (project.id.0, project.name.into())).collect()
+    })
 }
 
 /// The order of the list.
@@ -151,7 +155,8 @@ fn item(param: &'static str, several: Several, chosen: &[String], (value, label)
 
 fn clear_button() -> AnyView {
     live(move || {
-        is_set().then(|| view! { <button type="button" class="btn quiet" on:click=|_| clear()>{tr("清除筛选", "Clear")}</button> }.into_any())
+        is_set()
+            .then(|| view! { <button type="button" class="btn quiet" on:click=|_| clear()>{tr("清除筛选", "Clear")}</button> }.into_any())
     })
 }
 

@@ -26,23 +26,13 @@ pub struct Form {
 impl Form {
     /// Nothing wrong yet.
     pub fn new() -> Self {
-        Self {
-            busy: RwSignal::new(false),
-            errors: RwSignal::new(Vec::new()),
-            sent: StoredValue::new_local(Rc::default()),
-        }
+        Self { busy: RwSignal::new(false), errors: RwSignal::new(Vec::new()), sent: StoredValue::new_local(Rc::default()) }
     }
 
     /// What is wrong with a field.
     pub fn error(&self, field: &'static str) -> Signal<Option<String>> {
         let errors = self.errors;
-        Signal::derive(move || {
-            errors.with(|all| {
-                all.iter()
-                    .find(|(name, _)| *name == field)
-                    .map(|(_, text)| text.clone())
-            })
-        })
+        Signal::derive(move || errors.with(|all| all.iter().find(|(name, _)| *name == field).map(|(_, text)| text.clone())))
     }
 
     /// Before a check: nothing is wrong.
@@ -52,12 +42,8 @@ impl Form {
 
     /// A field has been changed: what was wrong with it may be right now.
     pub fn changed(&self, field: &'static str) {
-        if self
-            .errors
-            .with_untracked(|all| all.iter().any(|(name, _)| *name == field))
-        {
-            self.errors
-                .update(|all| all.retain(|(name, _)| *name != field));
+        if self.errors.with_untracked(|all| all.iter().any(|(name, _)| *name == field)) {
+            self.errors.update(|all| all.retain(|(name, _)| *name != field));
         }
     }
 
@@ -74,18 +60,11 @@ impl Form {
 
     /// The parsed value, or its refusal on the field.
     pub fn check<T>(&self, field: &'static str, parsed: Result<T, Refusal>) -> Option<T> {
-        parsed
-            .map_err(|refusal| self.refuse(field, refusal.text(lang())))
-            .ok()
+        parsed.map_err(|refusal| self.refuse(field, refusal.text(lang()))).ok()
     }
 
     /// The parsed value of a field that may stay empty.
-    pub fn check_optional<T>(
-        &self,
-        field: &'static str,
-        raw: &str,
-        parse: fn(&str) -> Result<T, Refusal>,
-    ) -> Option<Option<T>> {
+    pub fn check_optional<T>(&self, field: &'static str, raw: &str, parse: fn(&str) -> Result<T, Refusal>) -> Option<Option<T>> {
         if raw.trim().is_empty() {
             return Some(None);
         }
@@ -95,11 +74,7 @@ impl Form {
     /// What is wrong with the form as a whole.
     pub fn trouble(&self) -> AnyView {
         let text = self.error("");
-        let line = move || {
-            text.get().map(|text| {
-                view! { <p class="field-error form-error" role="alert">{text}</p> }.into_any()
-            })
-        };
+        let line = move || text.get().map(|text| view! { <p class="field-error form-error" role="alert">{text}</p> }.into_any());
         line.into_any()
     }
 
@@ -147,10 +122,7 @@ impl Form {
             return;
         }
         let named = error.field.unwrap_or_default();
-        let field = fields
-            .iter()
-            .find(|(name, _)| *name == named)
-            .map_or("", |(_, id)| *id);
+        let field = fields.iter().find(|(name, _)| *name == named).map_or("", |(_, id)| *id);
         self.refuse(field, error.message);
     }
 }

@@ -74,9 +74,7 @@ impl router::Screen for Screen {
             ["desk", "new"] => Self::New,
             ["desk", "profile"] => Self::Profile,
             ["desk", "settings"] => Self::Settings(Page::Members),
-            ["desk", "settings", word] => {
-                Page::ALL.into_iter().find(|page| page.word() == *word).map_or(Self::Unknown, Self::Settings)
-            }
+            ["desk", "settings", word] => Page::ALL.into_iter().find(|page| page.word() == *word).map_or(Self::Unknown, Self::Settings),
             _ => Self::Unknown,
         }
     }
@@ -129,9 +127,5 @@ pub fn sign_in_and_return(at: &router::Location) -> String {
 /// Where to go after signing in: the address that was asked for if it is one of ours, else the board.
 pub fn after_sign_in() -> String {
     let asked = router::param("to").unwrap_or_default();
-    if asked.starts_with("/desk/") && !asked.starts_with("/desk/sign-in") {
-        asked
-    } else {
-        router::Screen::path(&Screen::Board)
-    }
+    if asked.starts_with("/desk/") && !asked.starts_with("/desk/sign-in") { asked } else { router::Screen::path(&Screen::Board) }
 }

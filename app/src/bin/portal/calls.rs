@@ -12,11 +12,7 @@ pub fn portal(slug: &str) -> String {
 
 /// Where tickets are filed: by a stranger through the portal, else by the session.
 pub fn filing() -> String {
-    if state::signed_in() {
-        "/api/v1/tickets".to_owned()
-    } else {
-        portal(&state::slug()) + "/tickets"
-    }
+    if state::signed_in() { "/api/v1/tickets".to_owned() } else { portal(&state::slug()) + "/tickets" }
 }
 
 /// A ticket, or what belongs to it (`/messages`, `/acceptance`).
@@ -49,10 +45,5 @@ fn parcel(path: String, picture: &Picture, mut headers: Vec<(&'static str, Strin
     if picture.blob.type_().is_empty() {
         headers.push(("content-type", "application/octet-stream".to_owned()));
     }
-    Parcel {
-        method: "POST",
-        path,
-        headers,
-        blob: picture.blob.clone(),
-    }
+    Parcel { method: "POST", path, headers, blob: picture.blob.clone() }
 }

@@ -14,17 +14,10 @@ use crate::{known, paths, screens::View, state};
 
 /// The receipt of a ticket that was just filed.
 pub fn filed(serial: u32) -> AnyView {
-    let known = known::list(&state::slug())
-        .into_iter()
-        .find(|known| known.serial == serial);
-    let title = known
-        .as_ref()
-        .map(|known| known.title.clone())
-        .unwrap_or_default();
+    let known = known::list(&state::slug()).into_iter().find(|known| known.serial == serial);
+    let title = known.as_ref().map(|known| known.title.clone()).unwrap_or_default();
     let link = known.map(|known| known.link);
-    let open = link
-        .clone()
-        .unwrap_or_else(|| paths::to(View::Ticket(serial)));
+    let open = link.clone().unwrap_or_else(|| paths::to(View::Ticket(serial)));
     let link = link.map_or_else(|| ().into_any(), link_box);
     view! {
         <div class="page narrow">
@@ -80,9 +73,7 @@ fn copy(text: &str) {
 
 /// Where copying is not allowed, the text is selected, ready to be copied by hand.
 fn select() {
-    if let Some(input) =
-        dom::by_id("link").and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok())
-    {
+    if let Some(input) = dom::by_id("link").and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()) {
         input.select();
     }
 }

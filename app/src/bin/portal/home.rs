@@ -39,11 +39,7 @@ fn ask() -> AnyView {
         let path = paths::to(View::New);
         let title = words.get_untracked();
         let title = title.trim();
-        router::go(&if title.is_empty() {
-            path
-        } else {
-            paths::with_param(&path, "title", title)
-        });
+        router::go(&if title.is_empty() { path } else { paths::with_param(&path, "title", title) });
     };
     view! {
         <form class="hero" role="search" on:submit=file>
@@ -110,11 +106,7 @@ fn open_tickets() -> AnyView {
     }
     section(live(move || {
         let all = shown.get();
-        if all.is_empty() {
-            sign_in_hint()
-        } else {
-            of_links(all, shown)
-        }
+        if all.is_empty() { sign_in_hint() } else { of_links(all, shown) }
     }))
 }
 
@@ -130,21 +122,10 @@ fn of_session(list: &Option<TicketList>, shown: RwSignal<Vec<Known>>) -> AnyView
     let mut others = known::list(&state::slug());
     others.retain(|known| list.tickets.iter().all(|card| card.serial != known.serial));
     if list.tickets.is_empty() && others.is_empty() {
-        return view! { <p class="hint">{tr("没有处理中的工单。", "Nothing is open.")}</p> }
-            .into_any();
+        return view! { <p class="hint">{tr("没有处理中的工单。", "Nothing is open.")}</p> }.into_any();
     }
-    let mut rows: Vec<AnyView> = list
-        .tickets
-        .iter()
-        .take(OPEN_SHOWN)
-        .map(tickets::slip)
-        .collect();
-    rows.extend(
-        others
-            .into_iter()
-            .take(OPEN_SHOWN)
-            .map(|known| link_slip(known, shown)),
-    );
+    let mut rows: Vec<AnyView> = list.tickets.iter().take(OPEN_SHOWN).map(tickets::slip).collect();
+    rows.extend(others.into_iter().take(OPEN_SHOWN).map(|known| link_slip(known, shown)));
     view! {
         <div class="slip-list">{rows}</div>
         <p><a href=paths::to(View::Tickets)>{tr("全部工单", "All tickets")}</a></p>
@@ -153,10 +134,7 @@ fn of_session(list: &Option<TicketList>, shown: RwSignal<Vec<Known>>) -> AnyView
 }
 
 fn of_links(all: Vec<Known>, shown: RwSignal<Vec<Known>>) -> AnyView {
-    let rows: Vec<AnyView> = all
-        .into_iter()
-        .map(|known| link_slip(known, shown))
-        .collect();
+    let rows: Vec<AnyView> = all.into_iter().map(|known| link_slip(known, shown)).collect();
     view! {
         <div class="slip-list">{rows}</div>
         <p class="hint">

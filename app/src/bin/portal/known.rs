@@ -23,15 +23,8 @@ pub fn list(slug: &str) -> Vec<Known> {
 /// Keeps one, in place of an older link to the same ticket. An empty title leaves the old one.
 pub fn keep(slug: &str, new: Known) {
     let mut all = list(slug);
-    let old = all
-        .iter()
-        .find(|known| known.serial == new.serial)
-        .map(|known| known.title.clone());
-    let title = if new.title.is_empty() {
-        old.unwrap_or_default()
-    } else {
-        new.title.clone()
-    };
+    let old = all.iter().find(|known| known.serial == new.serial).map(|known| known.title.clone());
+    let title = if new.title.is_empty() { old.unwrap_or_default() } else { new.title.clone() };
     all.retain(|known| known.serial != new.serial);
     all.insert(0, Known { title, ..new });
     all.truncate(KNOWN_MAX);
@@ -56,26 +49,10 @@ fn key(slug: &str) -> String {
 
 fn read(line: &str) -> Option<Known> {
     let mut parts = line.splitn(3, '\t');
-    Some(Known {
-        serial: parts.next()?.parse().ok()?,
-        link: parts.next()?.to_owned(),
-        title: parts.next().unwrap_or_default().to_owned(),
-    })
+    Some(Known { serial: parts.next()?.parse().ok()?, link: parts.next()?.to_owned(), title: parts.next().unwrap_or_default().to_owned() })
 }
 
 fn write(slug: &str, all: &[Known]) {
-    let lines: Vec<String> = all
-        .iter()
-        .map(|known| {
-            [
-                &known.serial.to_string(),
-                "\t",
-                &known.link,
-                "\t",
-                &known.title,
-            ]
-            .concat()
-        })
-        .collect();
+    let lines: Vec<String> = all.iter().map(|known| [&known.serial.to_string(), "\t", &known.link, "\t", &known.title].concat()).collect();
     store(&key(slug), Some(&lines.join("\n")));
 }

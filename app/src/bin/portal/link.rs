@@ -33,11 +33,7 @@ pub fn link(public_id: String) -> AnyView {
         let (plain, link) = (plain.clone(), [&plain, "#", &secret].concat());
         dom::spawn(async move {
             let ask = TicketLink { public_id, secret };
-            match Call::post("/api/v1/ticket-links", &ask)
-                .key(&dom::random_id())
-                .send::<SessionView>()
-                .await
-            {
+            match Call::post("/api/v1/ticket-links", &ask).key(&dom::random_id()).send::<SessionView>().await {
                 Ok(session) => opened(session, link),
                 Err(error) => {
                     if !error.is_offline() {
@@ -62,14 +58,7 @@ fn opened(session: SessionView, link: String) {
     let only = session.contact.as_ref().and_then(|contact| contact.only);
     state::came(session);
     if let Some(serial) = only {
-        known::keep(
-            &slug,
-            Known {
-                serial,
-                link,
-                title: String::new(),
-            },
-        );
+        known::keep(&slug, Known { serial, link, title: String::new() });
     }
     router::replace(&paths::of(&slug, only.map_or(View::Tickets, View::Ticket)));
 }
@@ -77,10 +66,7 @@ fn opened(session: SessionView, link: String) {
 fn incomplete() -> AnyView {
     ui::empty(
         tr("链接不完整", "The link is incomplete"),
-        tr(
-            "请从邮件里完整复制链接，包括 # 号后面的部分。",
-            "Copy the whole link from the e-mail, with the part after the # sign.",
-        ),
+        tr("请从邮件里完整复制链接，包括 # 号后面的部分。", "Copy the whole link from the e-mail, with the part after the # sign."),
         ().into_any(),
     )
 }

@@ -22,12 +22,7 @@ use leptos::prelude::*;
 use screens::{Screen, View};
 
 fn main() {
-    boot::start(Program {
-        name: "portal",
-        owns: screens::owns,
-        signed_out: state::signed_out,
-        root,
-    });
+    boot::start(Program { name: "portal", owns: screens::owns, signed_out: state::signed_out, root });
 }
 
 fn root() -> AnyView {

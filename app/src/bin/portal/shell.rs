@@ -18,20 +18,8 @@ pub fn shell(screen: impl Fn() -> AnyView + Send + 'static) -> AnyView {
         (false, Some(error)) if error.is("not_found") => no_portal(),
         (false, Some(error)) => ui::failure(error, UnsyncCallback::from(state::refresh)),
     });
-    let unknown = state::yes(|| {
-        state::portal_error()
-            .with(|error| error.as_ref().is_some_and(|error| error.is("not_found")))
-    });
-    frame(
-        live(move || {
-            if unknown.get() {
-                plain_header()
-            } else {
-                header()
-            }
-        }),
-        content,
-    )
+    let unknown = state::yes(|| state::portal_error().with(|error| error.as_ref().is_some_and(|error| error.is("not_found"))));
+    frame(live(move || if unknown.get() { plain_header() } else { header() }), content)
 }
 
 /// The frame where no portal is known.
@@ -53,10 +41,7 @@ fn plain_header() -> AnyView {
 pub fn lost() -> AnyView {
     ui::empty(
         tr("没有这个页面", "No such page"),
-        tr(
-            "地址可能不完整，请检查后再试。",
-            "The address may be incomplete. Check it and try again.",
-        ),
+        tr("地址可能不完整，请检查后再试。", "The address may be incomplete. Check it and try again."),
         ().into_any(),
     )
 }
@@ -86,8 +71,7 @@ fn header() -> AnyView {
 
 /// A way in, or who is in and the way out.
 fn who() -> AnyView {
-    let name =
-        state::portal().with(|portal| portal.as_ref().and_then(|portal| portal.contact.clone()));
+    let name = state::portal().with(|portal| portal.as_ref().and_then(|portal| portal.contact.clone()));
     let Some(name) = name else {
         return view! {
             <a class="btn quiet square" href=paths::to(View::SignIn) title=tr("登录", "Sign in") aria-label=tr("登录", "Sign in")>
@@ -99,14 +83,9 @@ fn who() -> AnyView {
     let label = String::from(name);
     let items = || {
         vec![
-            MenuItem::new(
-                tr("换个邮箱登录", "Sign in with another address"),
-                || router::go(&paths::to(View::SignIn)),
-            ),
-            MenuItem::new(tr("退出登录", "Sign out"), state::sign_out).note(tr(
-                "同时清除本机的草稿和链接",
-                "Also clears drafts and links on this device",
-            )),
+            MenuItem::new(tr("换个邮箱登录", "Sign in with another address"), || router::go(&paths::to(View::SignIn))),
+            MenuItem::new(tr("退出登录", "Sign out"), state::sign_out)
+                .note(tr("同时清除本机的草稿和链接", "Also clears drafts and links on this device")),
         ]
     };
     view! { <Menu label icon=Icon::Person compact=true class="btn quiet" items=items /> }.into_any()
@@ -115,10 +94,7 @@ fn who() -> AnyView {
 fn no_portal() -> AnyView {
     ui::empty(
         tr("找不到这个服务门户", "There is no such help desk"),
-        tr(
-            "请核对地址，或向您的服务商索要链接。",
-            "Check the address, or ask your provider for the link.",
-        ),
+        tr("请核对地址，或向您的服务商索要链接。", "Check the address, or ask your provider for the link."),
         ().into_any(),
     )
 }

@@ -42,13 +42,7 @@ pub fn sign_in() -> AnyView {
     };
     form.restore();
     let asked = state::yes(move || form.challenge.with(|challenge| !challenge.is_empty()));
-    let step = live(move || {
-        if asked.get() {
-            enter_code(form)
-        } else {
-            enter_email(form)
-        }
-    });
+    let step = live(move || if asked.get() { enter_code(form) } else { enter_email(form) });
     view! { <div class="page sign-in"><div class="sheet sheet-body">{step}</div></div> }.into_any()
 }
 
@@ -134,15 +128,8 @@ impl Form {
         self.busy.set(true);
         self.error.set(None);
         dom::spawn(async move {
-            let ask = SignIn {
-                email,
-                portal: Some(portal),
-                lang: lang(),
-            };
-            let outcome = Call::post("/api/v1/sign-in", &ask)
-                .key(&dom::random_id())
-                .send::<Challenge>()
-                .await;
+            let ask = SignIn { email, portal: Some(portal), lang: lang() };
+            let outcome = Call::post("/api/v1/sign-in", &ask).key(&dom::random_id()).send::<Challenge>().await;
             // The reader may have left meanwhile.
             if self.busy.try_set(false).is_some() {
                 return;
@@ -160,14 +147,7 @@ impl Form {
         let until = now + i64::from(challenge.expires_in) * 1_000;
         self.asked_at.set(now);
         self.code.set(String::new());
-        let kept = [
-            &challenge.challenge,
-            "\n",
-            &self.email.get_untracked(),
-            "\n",
-            &until.to_string(),
-        ]
-        .concat();
+        let kept = [&challenge.challenge, "\n", &self.email.get_untracked(), "\n", &until.to_string()].concat();
         draft::keep(&draft_name(), &kept);
         self.challenge.set(challenge.challenge);
     }
@@ -175,15 +155,10 @@ impl Form {
     fn restore(self) {
         let kept = draft::text(&draft_name()).unwrap_or_default();
         let mut parts = kept.split('\n');
-        let (Some(challenge), Some(email), Some(until)) =
-            (parts.next(), parts.next(), parts.next())
-        else {
+        let (Some(challenge), Some(email), Some(until)) = (parts.next(), parts.next(), parts.next()) else {
             return;
         };
-        if until
-            .parse::<i64>()
-            .is_ok_and(|until| until > dom::now_ms())
-        {
+        if until.parse::<i64>().is_ok_and(|until| until > dom::now_ms()) {
             self.email.set(email.to_owned());
             self.challenge.set(challenge.to_owned());
         }
@@ -199,14 +174,7 @@ impl Form {
     fn enter(self) {
         let code = digits(&self.code.get_untracked());
         if code.len() != CODE_DIGITS {
-            return self.fail(
-                "code",
-                tr(
-                    "请输入邮件中的六位数字。",
-                    "Enter the six digits from the e-mail.",
-                )
-                .to_owned(),
-            );
+            return self.fail("code", tr("请输入邮件中的六位数字。", "Enter the six digits from the e-mail.").to_owned());
         }
         if self.busy.get_untracked() {
             return;
@@ -214,14 +182,8 @@ impl Form {
         self.busy.set(true);
         self.error.set(None);
         dom::spawn(async move {
-            let answer = SignInCode {
-                challenge: self.challenge.get_untracked(),
-                code,
-            };
-            let outcome = Call::post("/api/v1/sign-in/code", &answer)
-                .key(&dom::random_id())
-                .send::<SessionView>()
-                .await;
+            let answer = SignInCode { challenge: self.challenge.get_untracked(), code };
+            let outcome = Call::post("/api/v1/sign-in/code", &answer).key(&dom::random_id()).send::<SessionView>().await;
             // The reader may have left meanwhile.
             if self.busy.try_set(false).is_some() {
                 return;
@@ -248,21 +210,13 @@ impl Form {
     }
 
     fn error_of(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            self.error
-                .get()
-                .filter(|(of, _)| *of == field)
-                .map(|(_, message)| message)
-        })
+        Signal::derive(move || self.error.get().filter(|(of, _)| *of == field).map(|(_, message)| message))
     }
 
     fn other_errors(self) -> Signal<Vec<(String, String)>> {
         Signal::derive(move || {
             let error = self.error.get().filter(|(of, _)| of.is_empty());
-            error
-                .map(|(_, message)| (String::new(), message))
-                .into_iter()
-                .collect()
+            error.map(|(_, message)| (String::new(), message)).into_iter().collect()
         })
     }
 }
@@ -278,7 +232,5 @@ fn digits(text: &str) -> String {
 
 /// Where the reader was going; only our own screens.
 fn next() -> String {
-    untrack(|| router::param("next"))
-        .filter(|path| path.starts_with("/p/"))
-        .unwrap_or_else(|| paths::to(View::Tickets))
+    untrack(|| router::param("next")).filter(|path| path.starts_with("/p/")).unwrap_or_else(|| paths::to(View::Tickets))
 }

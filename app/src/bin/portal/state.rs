@@ -28,21 +28,13 @@ pub fn slug() -> String {
 
 /// Has somebody signed in, or come by a link?
 pub fn signed_in() -> bool {
-    portal().with_untracked(|portal| {
-        portal
-            .as_ref()
-            .is_some_and(|portal| portal.contact.is_some())
-    })
+    portal().with_untracked(|portal| portal.as_ref().is_some_and(|portal| portal.contact.is_some()))
 }
 
 /// The address names this portal: reads it, unless it came with the page.
 pub fn enter(slug: &str) {
     SLUG.with(|current| current.replace(slug.to_owned()));
-    let known = portal().with_untracked(|portal| {
-        portal
-            .as_ref()
-            .is_some_and(|portal| portal.slug.as_str() == slug)
-    });
+    let known = portal().with_untracked(|portal| portal.as_ref().is_some_and(|portal| portal.slug.as_str() == slug));
     if !known {
         portal().set(None);
         refresh();
@@ -96,12 +88,7 @@ pub fn need_session() {
 
 /// Did the reader come by the link of one ticket, and sees that alone?
 pub fn by_link() -> bool {
-    session().with(|session| {
-        session
-            .as_ref()
-            .and_then(|session| session.contact.as_ref())
-            .is_some_and(|contact| contact.only.is_some())
-    })
+    session().with(|session| session.as_ref().and_then(|session| session.contact.as_ref()).is_some_and(|contact| contact.only.is_some()))
 }
 
 /// Ends the session and forgets what this device kept, as others may use it too.

@@ -30,12 +30,7 @@ pub fn tickets() -> AnyView {
     }
     state::need_session();
     let load = Load::<TicketList>::new(|| address().to_owned());
-    let tabs = || {
-        vec![
-            ("open", tr("未关闭", "Open").to_owned(), None),
-            ("closed", tr("已关闭", "Closed").to_owned(), None),
-        ]
-    };
+    let tabs = || vec![("open", tr("未关闭", "Open").to_owned(), None), ("closed", tr("已关闭", "Closed").to_owned(), None)];
     view! {
         <div class="page narrow">
             <header class="page-head">
@@ -64,22 +59,14 @@ fn one_only() -> AnyView {
 
 /// What the tab asks for.
 fn address() -> &'static str {
-    if router::param("show").as_deref() == Some("closed") {
-        CLOSED
-    } else {
-        OPEN
-    }
+    if router::param("show").as_deref() == Some("closed") { CLOSED } else { OPEN }
 }
 
 fn pages(list: RwSignal<Option<TicketList>>) -> AnyView {
     let busy = RwSignal::new(false);
-    let more = Signal::derive(move || {
-        list.with(|list| list.as_ref().is_some_and(|list| list.next.is_some()))
-    });
+    let more = Signal::derive(move || list.with(|list| list.as_ref().is_some_and(|list| list.next.is_some())));
     let on_more = move || {
-        let Some(cursor) =
-            list.with_untracked(|list| list.as_ref().and_then(|list| list.next.clone()))
-        else {
+        let Some(cursor) = list.with_untracked(|list| list.as_ref().and_then(|list| list.next.clone())) else {
             return;
         };
         busy.set(true);
@@ -116,10 +103,7 @@ fn slips(list: &Option<TicketList>) -> AnyView {
         let action = view! { <a class="btn" href=paths::to(View::New)>{tr("提交工单", "File a ticket")}</a> };
         return ui::empty(
             tr("这里还没有工单", "No tickets here"),
-            tr(
-                "提交之后，处理到哪一步，在这里一看便知。",
-                "Once you have filed one, this is where you follow it.",
-            ),
+            tr("提交之后，处理到哪一步，在这里一看便知。", "Once you have filed one, this is where you follow it."),
             action.into_any(),
         );
     }

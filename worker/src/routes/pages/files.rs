@@ -12,9 +12,7 @@ const HASHED: &str = "/assets/";
 
 /// Whether an address names a file, by its ending.
 pub fn is_file(path: &str) -> bool {
-    path.rsplit('/')
-        .next()
-        .is_some_and(|name| name.contains('.'))
+    path.rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
 
 /// Answers with a file.
@@ -23,11 +21,7 @@ pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
         return Err(Code::NotFound.into());
     };
     let accepts_brotli = accepts(request, "br")?;
-    let twin = if accepts_brotli {
-        fetch(ctx, request, &format!("{path}.br")).await?
-    } else {
-        None
-    };
+    let twin = if accepts_brotli { fetch(ctx, request, &format!("{path}.br")).await? } else { None };
     let encoded = twin.is_some();
     let found = match twin {
         Some(twin) => Some(twin),
@@ -36,14 +30,8 @@ pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
     let Some(response) = found else {
         return Err(Code::NotFound.into());
     };
-    let kept = if path.starts_with(HASHED) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
-    let mut reply = Reply::other(media_type, response.body().clone())
-        .header("cache-control", kept)
-        .header("vary", "accept-encoding");
+    let kept = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let mut reply = Reply::other(media_type, response.body().clone()).header("cache-control", kept).header("vary", "accept-encoding");
     if encoded {
         reply = reply.header("content-encoding", "br");
     }
@@ -64,9 +52,7 @@ pub async fn text(ctx: &Ctx, path: &str) -> Result<String, Failure> {
     let mut response = assets.fetch(address, None).await?;
     match response.status_code() {
         200 => Ok(response.text().await?),
-        status => {
-            Err(Fault::new(format!("{path} answers {status}: has the site been built?")).into())
-        }
+        status => Err(Fault::new(format!("{path} answers {status}: has the site been built?")).into()),
     }
 }
 
@@ -76,21 +62,15 @@ async fn fetch(ctx: &Ctx, request: &Request, path: &str) -> Result<Option<Respon
         init.headers.set("if-none-match", &tag)?;
     }
     let assets: Fetcher = ctx.env.assets("ASSETS")?;
-    let response = assets
-        .fetch(format!("https://assets.invalid{path}"), Some(init))
-        .await?;
+    let response = assets.fetch(format!("https://assets.invalid{path}"), Some(init)).await?;
     Ok(matches!(response.status_code(), 200 | 304).then_some(response))
 }
 
 fn accepts(request: &Request, coding: &str) -> Result<bool, Failure> {
-    let header = request
-        .headers()
-        .get("accept-encoding")?
-        .unwrap_or_default();
+    let header = request.headers().get("accept-encoding")?.unwrap_or_default();
     Ok(header.split(',').any(|item| {
         let mut parts = item.split(';');
-        parts.next().is_some_and(|name| name.trim() == coding)
-            && !parts.any(|p| matches!(p.trim(), "q=0" | "q=0.0"))
+        parts.next().is_some_and(|name| name.trim() == coding) && !parts.any(|p| matches!(p.trim(), "q=0" | "q=0.0"))
     }))
 }
 

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use shared::error::Code;
 
 use crate::context::Ctx;
-use crate::db::Stmt;
 use crate::http::call::{Outcome, Reply};
 use crate::mail;
+use crate::store::outbox;
 
 /// Letters shown.
 const SHOWN: u32 = 200;
@@ -24,26 +24,20 @@ struct Letter {
 
 /// `/dev/mailbox` and `/dev/mailbox.json`.
 pub async fn serve(ctx: &Ctx, name: &str) -> Outcome {
-    let sql = "SELECT id, kind, recipient AS \"to\", subject, text, created_at AS at, sent_at FROM outbox ORDER BY id DESC LIMIT ?";
-    let rows = ctx.db.batch(vec![Stmt::new(sql).bind(SHOWN)]).await?;
+    let rows = ctx.db.batch(vec![outbox::newest(SHOWN)]).await?;
     let letters: Vec<Letter> = rows.first().map_or(Ok(Vec::new()), |r| r.all())?;
     match name {
         "mailbox.json" => Reply::ok(&letters),
         "mailbox" => {
             let html = page(ctx, &letters);
-            Ok(Reply::other(
-                "text/html; charset=utf-8",
-                worker::ResponseBody::Body(html.into_bytes()),
-            ))
+            Ok(Reply::other("text/html; charset=utf-8", worker::ResponseBody::Body(html.into_bytes())))
         }
         _ => Err(Code::NotFound.into()),
     }
 }
 
 fn page(ctx: &Ctx, letters: &[Letter]) -> String {
-    let title = ctx
-        .lang
-        .pick("邮箱（仅开发环境）", "Mailbox (development only)");
+    let title = ctx.lang.pick("邮箱（仅开发环境）", "Mailbox (development only)");
     let empty = ctx.lang.pick("还没有邮件。", "No mail yet.");
     let mut html = format!(
         "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\

@@ -34,19 +34,14 @@ pub async fn serve(ctx: &Ctx, request: &Request, page: Page<'_>) -> Outcome {
         None if missing => (404, "null".to_owned()),
         None => (200, "null".to_owned()),
         Some(Ok(json)) => (200, json),
-        Some(Err(Failure::Refused(refusal, _))) if refusal.code == Code::NotFound => {
-            (404, "null".to_owned())
-        }
+        Some(Err(Failure::Refused(refusal, _))) if refusal.code == Code::NotFound => (404, "null".to_owned()),
         Some(Err(failure)) => return Err(failure),
     };
     let html = files::text(ctx, file).await?;
-    let html = html
-        .replacen("{{lang}}", ctx.lang.tag(), 1)
-        .replacen("{{boot}}", &data, 1);
+    let html = html.replacen("{{lang}}", ctx.lang.tag(), 1).replacen("{{boot}}", &data, 1);
     let body = worker::ResponseBody::Body(html.into_bytes());
-    let mut reply = Reply::other("text/html; charset=utf-8", body)
-        .header("vary", "accept-language, cookie")
-        .header("content-language", ctx.lang.tag());
+    let mut reply =
+        Reply::other("text/html; charset=utf-8", body).header("vary", "accept-language, cookie").header("content-language", ctx.lang.tag());
     reply.status = status;
     Ok(reply)
 }
@@ -56,7 +51,6 @@ async fn boot(ctx: &Ctx, request: &Request, slug: &str) -> Result<String, Failur
     let token = cookies::token(request.headers(), Some(App::Portal), &ctx.site)?;
     let token_hash = token.map(|t| secret::sha256(t.as_bytes()));
     let view = portal::view(ctx, slug, token_hash.as_deref()).await?;
-    let json = serde_json::to_string(&view)
-        .map_err(|e| Fault::new(format!("a portal cannot be written: {e}")))?;
+    let json = serde_json::to_string(&view).map_err(|e| Fault::new(format!("a portal cannot be written: {e}")))?;
     Ok(json.replace('<', "\\u003c"))
 }

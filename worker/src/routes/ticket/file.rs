@@ -18,13 +18,8 @@ use crate::usecase::ticket::seen_by;
 pub async fn upload(call: &Call) -> Outcome {
     let me = call.session()?;
     let uploader = write::uploader_of(&me.actor);
-    let counted =
-        UPLOADS_BY_PERSON.count(&call.ctx, &format!("{}:{uploader}", me.workspace.as_str()))?;
-    let rows = call
-        .ctx
-        .db
-        .batch(vec![counted, file::waiting(&me.workspace, &uploader)])
-        .await?;
+    let counted = UPLOADS_BY_PERSON.count(&call.ctx, &format!("{}:{uploader}", me.workspace.as_str()))?;
+    let rows = call.ctx.db.batch(vec![counted, file::waiting(&me.workspace, &uploader)]).await?;
     quota::check(rows.first())?;
     files::check_waiting(number(rows.get(1))?)?;
     files::upload(call, &me.workspace, uploader).await
@@ -35,38 +30,23 @@ pub async fn upload_as_stranger(call: &Call) -> Outcome {
     let uploader = draft(call)?;
     let home = Home::Portal(call.param("slug")?.to_owned());
     let counted = UPLOADS_BY_CLIENT.count(&call.ctx, &call.ctx.client.address)?;
-    let rows = call
-        .ctx
-        .db
-        .batch(vec![counted, door::workspace(&home)])
-        .await?;
+    let rows = call.ctx.db.batch(vec![counted, door::workspace(&home)]).await?;
     quota::check(rows.first())?;
     let found: Option<Found> = rows.get(1).map_or(Ok(None), Rows::one)?;
     let workspace = found.ok_or(Code::NotFound)?.id;
-    let waiting = call
-        .ctx
-        .db
-        .batch(vec![file::waiting(&workspace, &uploader)])
-        .await?;
+    let waiting = call.ctx.db.batch(vec![file::waiting(&workspace, &uploader)]).await?;
     files::check_waiting(number(waiting.first())?)?;
     files::upload(call, &workspace, uploader).await
 }
 
 /// The file and the ticket it was put on, in the round trip of the session.
 pub fn load(before: &Before<'_>) -> Vec<Stmt> {
-    let id = before
-        .params
-        .iter()
-        .find(|(name, _)| *name == "id")
-        .map(|(_, id)| id.as_str());
+    let id = before.params.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.as_str());
     let (Some(id), Some(hash)) = (id, before.token_hash) else {
         return Vec::new();
     };
     let home = Home::Session(hash.to_owned());
-    vec![
-        file::find(&home, &[AttachmentId::from(id)]),
-        row::by_attachment(&home, id),
-    ]
+    vec![file::find(&home, &[AttachmentId::from(id)]), row::by_attachment(&home, id)]
 }
 
 /// `GET /attachments/{id}`: for whoever may see the ticket; before that, for who uploaded it.
@@ -116,8 +96,7 @@ fn found(rows: Option<&Rows>) -> Result<FileRow, Failure> {
 }
 
 fn draft(call: &Call) -> Result<String, Failure> {
-    files::draft_uploader(call)?
-        .ok_or_else(|| Refusal::new(Code::FieldRequired).field(DRAFT_KEY).into())
+    files::draft_uploader(call)?.ok_or_else(|| Refusal::new(Code::FieldRequired).field(DRAFT_KEY).into())
 }
 
 fn number(rows: Option<&Rows>) -> Result<u32, Failure> {

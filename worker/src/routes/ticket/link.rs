@@ -18,11 +18,7 @@ pub async fn open(call: &Call) -> Outcome {
     let form: TicketLink = call.json()?;
     let stored = link::find(&call.ctx, &form.public_id, &form.secret).await?;
     // Who is signed in as this person already sees more than the link opens: nothing is taken away.
-    if let Some(session) = call
-        .session
-        .as_ref()
-        .filter(|s| is_same_person(s, &stored.workspace, &stored.view))
-    {
+    if let Some(session) = call.session.as_ref().filter(|s| is_same_person(s, &stored.workspace, &stored.view)) {
         return Reply::ok(&of_ticket(session, stored.view.serial));
     }
     let (session, token) = link::open(&call.ctx, &stored).await?;
@@ -43,11 +39,7 @@ pub async fn renew(call: &Call) -> Outcome {
     link::renew(call, &call.ahead).await
 }
 
-fn is_same_person(
-    session: &Session,
-    workspace: &shared::id::WorkspaceId,
-    ticket: &TicketView,
-) -> bool {
+fn is_same_person(session: &Session, workspace: &shared::id::WorkspaceId, ticket: &TicketView) -> bool {
     let Actor::Contact(contact) = &session.actor else {
         return false;
     };

@@ -29,9 +29,7 @@ pub async fn list(call: &Call) -> Outcome {
     let rows = read(call, ask_list).await?;
     let page = Cards::read(first(&rows)?, "cards", PAGE_TICKETS)?;
     let next = if page.more { page.last()? } else { None };
-    let next = next.map_or("null".to_owned(), |place| {
-        format!("\"{}\"", Cursor::after(&place, sort).write())
-    });
+    let next = next.map_or("null".to_owned(), |place| format!("\"{}\"", Cursor::after(&place, sort).write()));
     Reply::raw(200, format!(r#"{{"tickets":{},"next":{next}}}"#, page.json))
 }
 
@@ -44,26 +42,17 @@ pub fn load_board(before: &Before<'_>) -> Vec<Stmt> {
 pub async fn board(call: &Call) -> Outcome {
     let rows = read(call, ask_board).await?;
     let row = first(&rows)?;
-    let counts: Option<serde_json::Value> = row
-        .text("counts")
-        .and_then(|json| serde_json::from_str(&json).ok());
+    let counts: Option<serde_json::Value> = row.text("counts").and_then(|json| serde_json::from_str(&json).ok());
     let mut columns = Vec::new();
     for status in Status::ALL {
         let name = status.as_str();
         let Cards { json, more } = Cards::read(row, name, COLUMN_CARDS)?;
-        let count = counts
-            .as_ref()
-            .map(|counts| counts.get(name).and_then(|n| n.as_u64()).unwrap_or(0));
+        let count = counts.as_ref().map(|counts| counts.get(name).and_then(|n| n.as_u64()).unwrap_or(0));
         let count = count.map_or("null".to_owned(), |n| n.to_string());
-        columns.push(format!(
-            r#"{{"status":"{name}","count":{count},"cards":{json},"more":{more}}}"#
-        ));
+        columns.push(format!(r#"{{"status":"{name}","count":{count},"cards":{json},"more":{more}}}"#));
     }
     let seq = row.number("seq").unwrap_or(0);
-    Reply::raw(
-        200,
-        format!(r#"{{"columns":[{}],"seq":{seq}}}"#, columns.join(",")),
-    )
+    Reply::raw(200, format!(r#"{{"columns":[{}],"seq":{seq}}}"#, columns.join(",")))
 }
 
 /// `GET /changes`, ahead.
@@ -75,30 +64,18 @@ pub fn load_changes(before: &Before<'_>) -> Vec<Stmt> {
 pub async fn changes(call: &Call) -> Outcome {
     let rows = read(call, ask_changes).await?;
     let row = first(&rows)?;
-    let (seq, reload) = (
-        row.number("seq").unwrap_or(0),
-        row.number("over") == Some(1),
-    );
+    let (seq, reload) = (row.number("seq").unwrap_or(0), row.number("over") == Some(1));
     let (cards, gone) = match reload {
         true => ("[]".to_owned(), "[]".to_owned()),
-        false => (
-            Cards::read(row, "cards", CHANGES_MAX)?.json,
-            row.text("gone").unwrap_or_default(),
-        ),
+        false => (Cards::read(row, "cards", CHANGES_MAX)?.json, row.text("gone").unwrap_or_default()),
     };
-    Reply::raw(
-        200,
-        format!(r#"{{"cards":{cards},"gone":{gone},"seq":{seq},"reload":{reload}}}"#),
-    )
+    Reply::raw(200, format!(r#"{{"cards":{cards},"gone":{gone},"seq":{seq},"reload":{reload}}}"#))
 }
 
 /// The statement for whom the session probably is; nothing if that is not known, or the query is refused.
 fn guessed(before: &Before<'_>, ask: Ask) -> Vec<Stmt> {
     let guess = before.token_hash.and_then(recall::guess);
-    guess
-        .and_then(|(workspace, actor)| ask(&workspace, &actor, before.query).ok())
-        .into_iter()
-        .collect()
+    guess.and_then(|(workspace, actor)| ask(&workspace, &actor, before.query).ok()).into_iter().collect()
 }
 
 /// What was read ahead, if it was for the right person; else the same now.
@@ -113,24 +90,15 @@ async fn read(call: &Call, ask: Ask) -> Result<Vec<Rows>, Failure> {
 }
 
 fn first(rows: &[Rows]) -> Result<&Rows, Fault> {
-    rows.first()
-        .ok_or_else(|| Fault::new("a statement without rows"))
+    rows.first().ok_or_else(|| Fault::new("a statement without rows"))
 }
 
 fn ask_list(workspace: &WorkspaceId, actor: &Actor, query: &str) -> Result<Stmt, Failure> {
     let filter = Filter::from_query(query)?;
     let sort = filter.sort();
     let given = value(query, "cursor").filter(|cursor| !cursor.is_empty());
-    let cursor = given
-        .map(|cursor| Cursor::read(&cursor, sort))
-        .transpose()?;
-    let narrow = Narrow {
-        workspace,
-        actor,
-        filter: &filter,
-        sort,
-        limit: PAGE_TICKETS + 1,
-    };
+    let cursor = given.map(|cursor| Cursor::read(&cursor, sort)).transpose()?;
+    let narrow = Narrow { workspace, actor, filter: &filter, sort, limit: PAGE_TICKETS + 1 };
     Ok(list::page(narrow, cursor))
 }
 
@@ -145,16 +113,10 @@ fn ask_changes(workspace: &WorkspaceId, actor: &Actor, query: &str) -> Result<St
     let after = value(query, "after").and_then(|after| after.parse::<i64>().ok());
     let after = after.ok_or_else(|| Refusal::new(Code::QueryInvalid).field("after"))?;
     // Beyond 2^53 a number does not survive the way to the database; no event has one.
-    Ok(changes::since(
-        workspace,
-        member,
-        after.clamp(0, (1 << 53) - 1),
-    ))
+    Ok(changes::since(workspace, member, after.clamp(0, (1 << 53) - 1)))
 }
 
 /// The first value of a name.
 fn value(query: &str, name: &str) -> Option<String> {
-    form_urlencoded::parse(query.as_bytes())
-        .find(|(n, _)| n == name)
-        .map(|(_, value)| value.into_owned())
+    form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name).map(|(_, value)| value.into_owned())
 }

@@ -28,21 +28,14 @@ pub fn load(before: &Before<'_>) -> Vec<Stmt> {
     let (Some(serial), Some(hash)) = (serial(before), before.token_hash) else {
         return Vec::new();
     };
-    vec![
-        row::by_serial(&Home::Session(hash.to_owned()), serial),
-        page::talk(hash, serial),
-    ]
+    vec![row::by_serial(&Home::Session(hash.to_owned()), serial), page::talk(hash, serial)]
 }
 
 /// `GET /tickets/{serial}`.
 pub async fn read(call: &Call) -> Outcome {
     let me = call.session()?;
     let stored = seen_by(&me.actor, call.ahead.first())?;
-    let talk = call
-        .ahead
-        .get(1)
-        .and_then(page::read)
-        .ok_or(Code::NotFound)?;
+    let talk = call.ahead.get(1).and_then(page::read).ok_or(Code::NotFound)?;
     let (messages, older_messages) = messages(&talk)?;
     Reply::ok(&Page {
         ticket: for_reader(stored.view, &me.actor),
@@ -60,26 +53,16 @@ pub fn load_older(before: &Before<'_>) -> Vec<Stmt> {
     };
     let first = form_urlencoded::parse(before.query.as_bytes()).find(|(name, _)| name == "before");
     let version = first.and_then(|(_, id)| version_of(&id));
-    vec![
-        row::by_serial(&Home::Session(hash.to_owned()), serial),
-        page::messages_before(hash, serial, version),
-    ]
+    vec![row::by_serial(&Home::Session(hash.to_owned()), serial), page::messages_before(hash, serial, version)]
 }
 
 /// `GET /tickets/{serial}/messages`.
 pub async fn read_messages(call: &Call) -> Outcome {
-    if call
-        .query("before")
-        .is_some_and(|id| version_of(&id).is_none())
-    {
+    if call.query("before").is_some_and(|id| version_of(&id).is_none()) {
         return Err(Refusal::new(Code::CursorInvalid).field("before").into());
     }
     seen_by(call.actor()?, call.ahead.first())?;
-    let talk = call
-        .ahead
-        .get(1)
-        .and_then(page::read)
-        .ok_or(Code::NotFound)?;
+    let talk = call.ahead.get(1).and_then(page::read).ok_or(Code::NotFound)?;
     let (messages, older) = messages(&talk)?;
     Reply::ok(&Older { messages, older })
 }
@@ -96,8 +79,7 @@ fn messages(talk: &Talk) -> Result<(Vec<&RawValue>, bool), Fault> {
 
 /// A message is named `<serial>-<version>`.
 fn version_of(id: &str) -> Option<u32> {
-    id.split_once('-')
-        .and_then(|(_, version)| version.parse().ok())
+    id.split_once('-').and_then(|(_, version)| version.parse().ok())
 }
 
 fn raw(json: &str) -> Result<&RawValue, Fault> {

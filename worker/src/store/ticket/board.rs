@@ -18,10 +18,7 @@ use crate::store::sql::Sql;
 pub fn read(workspace: &WorkspaceId, actor: &Actor, filter: &Filter) -> Stmt {
     let mut sql = Sql::new("SELECT ");
     for &status in Status::ALL {
-        sql = column(sql, workspace, actor, filter, status)
-            .text(" AS ")
-            .text(status.as_str())
-            .text(", ");
+        sql = column(sql, workspace, actor, filter, status).text(" AS ").text(status.as_str()).text(", ");
     }
     sql = match counted(actor, filter) {
         true => counts(sql, workspace, filter),
@@ -33,19 +30,11 @@ pub fn read(workspace: &WorkspaceId, actor: &Actor, filter: &Filter) -> Stmt {
 
 /// The number of the workspace's newest event.
 pub fn seq(sql: Sql, workspace: &WorkspaceId) -> Sql {
-    sql.text("coalesce((SELECT max(id) FROM events WHERE workspace_id = ")
-        .arg(workspace)
-        .text("), 0)")
+    sql.text("coalesce((SELECT max(id) FROM events WHERE workspace_id = ").arg(workspace).text("), 0)")
 }
 
 /// Open columns by priority, oldest first; the closed one by what was closed or rated last.
-fn column(
-    sql: Sql,
-    workspace: &WorkspaceId,
-    actor: &Actor,
-    filter: &Filter,
-    status: Status,
-) -> Sql {
+fn column(sql: Sql, workspace: &WorkspaceId, actor: &Actor, filter: &Filter, status: Status) -> Sql {
     if !filter.status.is_empty() && !filter.status.contains(&status) {
         return sql.text("'0:[]'");
     }
@@ -53,27 +42,14 @@ fn column(
         Status::Closed => Sort::Updated,
         _ => Sort::Priority,
     };
-    let own = Filter {
-        status: vec![status],
-        ..filter.clone()
-    };
-    let narrow = Narrow {
-        workspace,
-        actor,
-        filter: &own,
-        sort,
-        limit: COLUMN_CARDS + 1,
-    };
+    let own = Filter { status: vec![status], ..filter.clone() };
+    let narrow = Narrow { workspace, actor, filter: &own, sort, limit: COLUMN_CARDS + 1 };
     card::packed(sql, |sql| narrow.rows(sql, &|sql, _| sql))
 }
 
 /// Counters are kept by team and status: they hold for whoever sees everything, with no filter or a team's.
 fn counted(actor: &Actor, filter: &Filter) -> bool {
-    let plain = Filter {
-        team: None,
-        sort: None,
-        ..filter.clone()
-    } == Filter::default();
+    let plain = Filter { team: None, sort: None, ..filter.clone() } == Filter::default();
     plain && matches!(actor, Actor::Member(m) if sees_everything(m))
 }
 
@@ -81,9 +57,5 @@ fn counts(sql: Sql, workspace: &WorkspaceId, filter: &Filter) -> Sql {
     let sql = sql
         .text("(SELECT json_group_object(status, n) FROM (SELECT status, sum(tickets) AS n FROM ticket_counts WHERE workspace_id = ")
         .arg(workspace);
-    filter
-        .team
-        .iter()
-        .fold(sql, |sql, team| sql.and_equals("team_id", team))
-        .text(" GROUP BY status))")
+    filter.team.iter().fold(sql, |sql, team| sql.and_equals("team_id", team)).text(" GROUP BY status))")
 }

@@ -19,8 +19,7 @@ pub const JSON: &str = "json_object('serial', t.serial, 'version', t.version, 't
     'updated_at', t.updated_at)";
 
 /// Joins the company to `t`.
-pub const COMPANY: &str =
-    " LEFT JOIN companies c ON c.workspace_id = t.workspace_id AND c.id = t.company_id";
+pub const COMPANY: &str = " LEFT JOIN companies c ON c.workspace_id = t.workspace_id AND c.id = t.company_id";
 
 /// How every card begins. Within a text of JSON the quotes would be escaped, so this is found nowhere else.
 const HEAD: &str = "{\"serial\":";
@@ -101,40 +100,20 @@ mod tests {
     use super::*;
 
     fn card(serial: u32) -> String {
-        format!(
-            r#"{{"serial":{serial},"title":"a \",{{\"serial\":9","priority":"p1","updated_at":5}}"#
-        )
+        format!(r#"{{"serial":{serial},"title":"a \",{{\"serial\":9","priority":"p1","updated_at":5}}"#)
     }
 
     #[test]
     fn r20_a_page_leaves_out_the_one_that_says_there_are_more() {
         let packed = format!("2:[{},{}]", card(1), card(2));
         let page = Cards::parse(&packed, 1).unwrap();
-        assert_eq!(
-            page,
-            Cards {
-                json: format!("[{}]", card(1)),
-                more: true
-            }
-        );
+        assert_eq!(page, Cards { json: format!("[{}]", card(1)), more: true });
         assert_eq!(page.last().unwrap().unwrap().serial, 1);
         let page = Cards::parse(&packed, 2).unwrap();
-        assert_eq!(
-            page,
-            Cards {
-                json: format!("[{},{}]", card(1), card(2)),
-                more: false
-            }
-        );
+        assert_eq!(page, Cards { json: format!("[{},{}]", card(1), card(2)), more: false });
         assert_eq!(page.last().unwrap().unwrap().serial, 2);
         let page = Cards::parse("0:[]", 50).unwrap();
-        assert_eq!(
-            page,
-            Cards {
-                json: "[]".to_owned(),
-                more: false
-            }
-        );
+        assert_eq!(page, Cards { json: "[]".to_owned(), more: false });
         assert!(page.last().unwrap().is_none());
     }
 }

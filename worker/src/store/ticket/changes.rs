@@ -65,14 +65,7 @@ fn gone(sql: Sql, workspace: &WorkspaceId, member: &Member) -> Sql {
         .arg(&member.id);
     let sql = match member.role {
         shared::actor::Role::Collaborator => sql,
-        _ => sql
-            .text(" OR (1")
-            .and_in("e.what ->> '$.team'", &member.teams)
-            .text(if member.teams.is_empty() {
-                " AND 0)"
-            } else {
-                ")"
-            }),
+        _ => sql.text(" OR (1").and_in("e.what ->> '$.team'", &member.teams).text(if member.teams.is_empty() { " AND 0)" } else { ")" }),
     };
     sql.text(")))")
 }

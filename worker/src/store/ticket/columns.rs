@@ -15,8 +15,7 @@ pub fn of(t: &Ticket, policy: Policy) -> Result<Vec<Column>, Fault> {
     let closing = t.closing.as_ref();
     let rating = t.rating.as_ref();
     let solution = t.solution.as_ref();
-    let details =
-        serde_json::to_string(&t.details).map_err(|e| Fault::new(format!("details: {e}")))?;
+    let details = serde_json::to_string(&t.details).map_err(|e| Fault::new(format!("details: {e}")))?;
     Ok(vec![
         ("version", t.version.into()),
         ("status", t.status.into()),
@@ -47,14 +46,8 @@ pub fn of(t: &Ticket, policy: Policy) -> Result<Vec<Column>, Fault> {
         ("close_code", closing.map(|c| c.code).into()),
         ("closed_at", closing.map(|c| c.at).into()),
         ("duplicate_of", closing.and_then(|c| c.duplicate_of).into()),
-        (
-            "rating_score",
-            rating.map(|r| u32::from(r.score.value())).into(),
-        ),
-        (
-            "rating_comment",
-            rating.and_then(|r| r.comment.as_ref()).into(),
-        ),
+        ("rating_score", rating.map(|r| u32::from(r.score.value())).into()),
+        ("rating_comment", rating.and_then(|r| r.comment.as_ref()).into()),
         ("rating_at", rating.map(|r| r.at).into()),
         ("rating_owner", rating.and_then(|r| r.owner.as_ref()).into()),
         ("first_response_at", t.first_response_at.into()),

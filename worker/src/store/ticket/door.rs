@@ -68,11 +68,7 @@ pub struct ContactRow {
 impl Door {
     /// The workspace's numbers of days.
     pub fn policy(&self) -> Policy {
-        Policy {
-            reopen_days: self.reopen_days,
-            silence_days: self.silence_days,
-            reminder_days: self.reminder_days,
-        }
+        Policy { reopen_days: self.reopen_days, silence_days: self.silence_days, reminder_days: self.reminder_days }
     }
 
     /// The requester, if they are known.
@@ -101,15 +97,11 @@ pub fn find(home: &Home, mentioned: &Mentioned<'_>) -> Stmt {
             c.id AS contact_id, c.email AS contact_email, c.company_id AS contact_company, c.lang AS contact_lang,
             c.active AS contact_active, p.id AS project_id, p.company_id AS project_company, m.project_id AS module_project, ",
     );
-    let sql = file::array(sql, mentioned.files)
-        .text(" AS files FROM workspaces w LEFT JOIN contacts c ON c.workspace_id = w.id AND ");
+    let sql = file::array(sql, mentioned.files).text(" AS files FROM workspaces w LEFT JOIN contacts c ON c.workspace_id = w.id AND ");
     let sql = match mentioned.who {
         Who::Id(id) => sql.text("c.id = ").arg(id),
         Who::Address(email) => sql.text("c.email = ").arg(email),
-        Who::Session(hash) => sql
-            .text("c.id = (SELECT contact_id FROM sessions WHERE token_hash = ")
-            .arg(hash)
-            .text(")"),
+        Who::Session(hash) => sql.text("c.id = (SELECT contact_id FROM sessions WHERE token_hash = ").arg(hash).text(")"),
     };
     let sql = sql
         .text(" LEFT JOIN projects p ON p.workspace_id = w.id AND p.active = 1 AND p.id = ")
@@ -122,20 +114,17 @@ pub fn find(home: &Home, mentioned: &Mentioned<'_>) -> Stmt {
 
 /// Finds the workspace alone.
 pub fn workspace(home: &Home) -> Stmt {
-    home.push(Sql::new("SELECT id FROM workspaces WHERE id = "))
-        .stmt()
+    home.push(Sql::new("SELECT id FROM workspaces WHERE id = ")).stmt()
 }
 
 /// Adds a requester who was not known.
 pub fn add_contact(ctx: &Ctx, workspace: &WorkspaceId, id: &ContactId, form: &ContactForm) -> Stmt {
-    Stmt::new(
-        "INSERT INTO contacts (workspace_id, id, name, email, phone, lang, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )
-    .bind(workspace)
-    .bind(id)
-    .bind(&form.name)
-    .bind(&form.email)
-    .bind(form.phone.as_ref())
-    .bind(ctx.lang)
-    .bind(ctx.now)
+    Stmt::new("INSERT INTO contacts (workspace_id, id, name, email, phone, lang, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        .bind(workspace)
+        .bind(id)
+        .bind(&form.name)
+        .bind(&form.email)
+        .bind(form.phone.as_ref())
+        .bind(ctx.lang)
+        .bind(ctx.now)
 }

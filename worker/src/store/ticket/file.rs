@@ -28,12 +28,7 @@ pub struct FileRow {
 impl FileRow {
     /// As clients see it.
     pub fn view(&self) -> AttachmentView {
-        AttachmentView {
-            id: self.id.clone(),
-            name: self.name.clone(),
-            media_type: self.media_type.clone(),
-            bytes: self.bytes,
-        }
+        AttachmentView { id: self.id.clone(), name: self.name.clone(), media_type: self.media_type.clone(), bytes: self.bytes }
     }
 }
 
@@ -94,16 +89,12 @@ pub fn insert(file: &FileRow, now: Timestamp) -> Stmt {
 
 /// Forgets a file that is used nowhere.
 pub fn delete(workspace: &WorkspaceId, id: &AttachmentId) -> Stmt {
-    Stmt::new("DELETE FROM attachments WHERE workspace_id = ?1 AND id = ?2 AND used = 0")
-        .bind(workspace)
-        .bind(id)
+    Stmt::new("DELETE FROM attachments WHERE workspace_id = ?1 AND id = ?2 AND used = 0").bind(workspace).bind(id)
 }
 
 /// Whether any file has this content.
 pub fn has_content(workspace: &WorkspaceId, sha256: &str) -> Stmt {
-    Stmt::new("SELECT 1 AS n FROM attachments WHERE workspace_id = ?1 AND sha256 = ?2 LIMIT 1")
-        .bind(workspace)
-        .bind(sha256)
+    Stmt::new("SELECT 1 AS n FROM attachments WHERE workspace_id = ?1 AND sha256 = ?2 LIMIT 1").bind(workspace).bind(sha256)
 }
 
 /// Files that were uploaded before `since` and put nowhere.

@@ -68,9 +68,7 @@ impl Cursor {
                 Some(Self::Updated(Timestamp(at), serial)).filter(|_| (0..1 << 53).contains(&at))
             }
             (Sort::Created, "c", None, Some(serial)) => Some(Self::Created(serial)),
-            (Sort::Priority, word, None, Some(serial)) => {
-                Priority::parse(word).map(|p| Self::Priority(p, serial))
-            }
+            (Sort::Priority, word, None, Some(serial)) => Priority::parse(word).map(|p| Self::Priority(p, serial)),
             _ => None,
         };
         cursor.ok_or_else(|| Refusal::new(Code::CursorInvalid).field("cursor"))
@@ -94,16 +92,7 @@ mod tests {
                 assert_eq!(read.ok(), (other == sort).then_some(cursor));
             }
         }
-        for bad in [
-            "",
-            ".",
-            "u.1",
-            "u.-1.2",
-            "u.99999999999999999.2",
-            "c.x",
-            "p9.1",
-            "u.1.2.3",
-        ] {
+        for bad in ["", ".", "u.1", "u.-1.2", "u.99999999999999999.2", "c.x", "p9.1", "u.1.2.3"] {
             for &sort in Sort::ALL {
                 assert!(Cursor::read(bad, sort).is_err(), "{bad} {sort:?}");
             }

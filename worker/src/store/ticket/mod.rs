@@ -38,14 +38,8 @@ impl Home {
     pub fn push(&self, sql: Sql) -> Sql {
         match self {
             Self::Workspace(id) => sql.arg(id),
-            Self::Session(hash) => sql
-                .text("(SELECT workspace_id FROM sessions WHERE token_hash = ")
-                .arg(hash)
-                .text(")"),
-            Self::Portal(slug) => sql
-                .text("(SELECT id FROM workspaces WHERE slug = ")
-                .arg(slug)
-                .text(")"),
+            Self::Session(hash) => sql.text("(SELECT workspace_id FROM sessions WHERE token_hash = ").arg(hash).text(")"),
+            Self::Portal(slug) => sql.text("(SELECT id FROM workspaces WHERE slug = ").arg(slug).text(")"),
         }
     }
 }

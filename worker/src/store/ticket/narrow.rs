@@ -47,8 +47,7 @@ impl Narrow<'_> {
     /// One lane, by status where that has an index: arms that share no ticket.
     fn apart(self, sql: Sql, lane: &Lane, after: After<'_>) -> Sql {
         let f = self.filter;
-        let alone =
-            f.owner.is_none() && f.project.is_none() && f.company.is_none() && f.team.is_none();
+        let alone = f.owner.is_none() && f.project.is_none() && f.company.is_none() && f.team.is_none();
         let statuses = match (self.sort, f.status.as_slice()) {
             (Sort::Created, _) => &[],
             (Sort::Priority, []) => Status::ALL,
@@ -57,10 +56,7 @@ impl Narrow<'_> {
         let mut sql = sql;
         if *lane == Lane::All && alone && !statuses.is_empty() {
             for (place, status) in statuses.iter().enumerate() {
-                let arm = Arm {
-                    lane: Lane::All,
-                    status: Some(*status),
-                };
+                let arm = Arm { lane: Lane::All, status: Some(*status) };
                 sql = sql.text(if place == 0 { "" } else { " UNION ALL " });
                 sql = self.arm(sql, &arm, (JSON, COMPANY), after);
             }
@@ -89,21 +85,13 @@ impl Narrow<'_> {
             [only] => Some(*only),
             _ => None,
         };
-        Arm {
-            lane: lane.clone(),
-            status,
-        }
+        Arm { lane: lane.clone(), status }
     }
 
     /// An arm's keys (the second as `place`) and, if it is asked for, `what` as `j`.
     fn arm(self, sql: Sql, arm: &Arm, (what, join): (&str, &str), after: After<'_>) -> Sql {
         let (first, second) = self.keys(arm);
-        let sql = sql
-            .text("SELECT ")
-            .text(first)
-            .text(", ")
-            .text(second)
-            .text(" AS place");
+        let sql = sql.text("SELECT ").text(first).text(", ").text(second).text(" AS place");
         let sql = match what {
             "" => sql,
             what => sql.text(", ").text(what).text(" AS j"),
@@ -133,9 +121,7 @@ impl Narrow<'_> {
     fn found(self, sql: Sql, words: &str, after: After<'_>) -> Sql {
         let (first, second) = card::keys(self.sort);
         let sql = sql.text("SELECT ").text(JSON).text(" AS j");
-        let sql = self
-            .from(sql, "tickets_by_serial", COMPANY)
-            .text(" AND t.serial IN (");
+        let sql = self.from(sql, "tickets_by_serial", COMPANY).text(" AND t.serial IN (");
         let sql = text::serials(sql, self.workspace, self.actor, words).text(") AND ");
         let sql = self.conditions(scope::any(sql, self.actor), None);
         let sql = after(sql, (first, second));
@@ -143,11 +129,7 @@ impl Narrow<'_> {
     }
 
     fn from(self, sql: Sql, index: &str, join: &str) -> Sql {
-        sql.text(" FROM tickets t INDEXED BY ")
-            .text(index)
-            .text(join)
-            .text(" WHERE t.workspace_id = ")
-            .arg(self.workspace)
+        sql.text(" FROM tickets t INDEXED BY ").text(index).text(join).text(" WHERE t.workspace_id = ").arg(self.workspace)
     }
 
     fn tail(self, sql: Sql, first: &str, second: &str) -> Sql {
@@ -181,17 +163,9 @@ impl Narrow<'_> {
             (Some(OwnerIs::Me), Actor::Member(m)) => sql.and_equals("t.owner_id", &m.id),
             (Some(OwnerIs::Me), _) => sql.text(" AND 0"),
         };
-        let sql = f
-            .team
-            .iter()
-            .fold(sql, |sql, id| sql.and_equals("t.team_id", id));
-        let sql = f
-            .company
-            .iter()
-            .fold(sql, |sql, id| sql.and_equals("t.company_id", id));
-        f.project
-            .iter()
-            .fold(sql, |sql, id| sql.and_equals("t.project_id", id))
+        let sql = f.team.iter().fold(sql, |sql, id| sql.and_equals("t.team_id", id));
+        let sql = f.company.iter().fold(sql, |sql, id| sql.and_equals("t.company_id", id));
+        f.project.iter().fold(sql, |sql, id| sql.and_equals("t.project_id", id))
     }
 
     /// Only what is not closed can be found: closed tickets are left out by status, or because only open ones wait.

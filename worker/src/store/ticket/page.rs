@@ -29,18 +29,12 @@ pub fn talk(token_hash: &str, serial: Serial) -> Stmt {
 /// Messages before one of them.
 pub fn messages_before(token_hash: &str, serial: Serial, before: Option<u32>) -> Stmt {
     let sql = reader(token_hash).text("SELECT (");
-    messages(sql, serial, before)
-        .text(") AS messages, '[]' AS events, '[]' AS people FROM me")
-        .stmt()
+    messages(sql, serial, before).text(") AS messages, '[]' AS events, '[]' AS people FROM me").stmt()
 }
 
 /// Reads the row of one of these; `None` if there is no session.
 pub fn read(rows: &Rows) -> Option<Talk> {
-    Some(Talk {
-        messages: rows.text("messages")?,
-        events: rows.text("events")?,
-        people: rows.text("people")?,
-    })
+    Some(Talk { messages: rows.text("messages")?, events: rows.text("events")?, people: rows.text("people")? })
 }
 
 /// `me`: the reader's workspace, and 1 if a member reads.
@@ -70,13 +64,11 @@ fn messages(sql: Sql, serial: Serial, before: Option<u32>) -> Sql {
         Some(version) => sql.text(" AND version < ").arg(version),
         None => sql,
     };
-    sql.text(" ORDER BY version DESC LIMIT ")
-        .arg(PAGE_MESSAGES + 1)
-        .text(
-            ") m
+    sql.text(" ORDER BY version DESC LIMIT ").arg(PAGE_MESSAGES + 1).text(
+        ") m
             LEFT JOIN members pm ON m.actor_kind = 'member' AND pm.workspace_id = m.workspace_id AND pm.id = m.actor_id
             LEFT JOIN contacts pc ON m.actor_kind = 'contact' AND pc.workspace_id = m.workspace_id AND pc.id = m.actor_id",
-        )
+    )
 }
 
 /// Minutes of work are the team's: customers read 0.

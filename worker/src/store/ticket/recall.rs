@@ -29,33 +29,25 @@ pub fn guess(token_hash: &str) -> Option<(WorkspaceId, Actor)> {
 /// Remembers a session that was found.
 pub fn keep(session: &Session) {
     let known = guess(&session.token_hash);
-    if known
-        .is_some_and(|(workspace, actor)| workspace == session.workspace && actor == session.actor)
-    {
+    if known.is_some_and(|(workspace, actor)| workspace == session.workspace && actor == session.actor) {
         return;
     }
     SEEN.with_borrow_mut(|seen| {
         if seen.len() >= SESSIONS_MAX {
             seen.clear();
         }
-        seen.insert(
-            session.token_hash.clone(),
-            (session.workspace.clone(), session.actor.clone()),
-        );
+        seen.insert(session.token_hash.clone(), (session.workspace.clone(), session.actor.clone()));
     });
 }
 
 /// Adds to a select for whom it reads.
 pub fn stamped(sql: Sql, workspace: &WorkspaceId, actor: &Actor) -> Sql {
-    sql.text(", ")
-        .arg(stamp(workspace, actor))
-        .text(" AS read_for")
+    sql.text(", ").arg(stamp(workspace, actor)).text(" AS read_for")
 }
 
 /// Whether rows were read for the person of this session, as they are now.
 pub fn fits(rows: &Rows, session: &Session) -> bool {
-    rows.text("read_for")
-        .is_some_and(|read_for| read_for == stamp(&session.workspace, &session.actor))
+    rows.text("read_for").is_some_and(|read_for| read_for == stamp(&session.workspace, &session.actor))
 }
 
 /// Everything about the actor that a statement can depend on.

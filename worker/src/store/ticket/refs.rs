@@ -38,11 +38,7 @@ pub struct ModuleRow {
 
 /// An active member.
 pub fn member(home: &Home, id: &MemberId) -> Stmt {
-    active(
-        home,
-        "SELECT name, role FROM members WHERE workspace_id = ",
-        id,
-    )
+    active(home, "SELECT name, role FROM members WHERE workspace_id = ", id)
 }
 
 /// An active team.
@@ -52,25 +48,14 @@ pub fn team(home: &Home, id: &TeamId) -> Stmt {
 
 /// An active project.
 pub fn project(home: &Home, id: &ProjectId) -> Stmt {
-    active(
-        home,
-        "SELECT name, company_id FROM projects WHERE workspace_id = ",
-        id,
-    )
+    active(home, "SELECT name, company_id FROM projects WHERE workspace_id = ", id)
 }
 
 /// A module.
 pub fn module(home: &Home, id: &ModuleId) -> Stmt {
-    home.push(Sql::new(
-        "SELECT name, project_id FROM modules WHERE workspace_id = ",
-    ))
-    .and_equals("id", id)
-    .stmt()
+    home.push(Sql::new("SELECT name, project_id FROM modules WHERE workspace_id = ")).and_equals("id", id).stmt()
 }
 
 fn active(home: &Home, select: &str, id: impl Into<crate::db::Arg>) -> Stmt {
-    home.push(Sql::new(select))
-        .and_equals("id", id)
-        .text(" AND active = 1")
-        .stmt()
+    home.push(Sql::new(select)).and_equals("id", id).text(" AND active = 1").stmt()
 }

@@ -1,17 +1,12 @@
 //! One ticket with everything that it names: read in one statement, from a row to the view that the domain decides on.
 
 use serde::Deserialize;
-use shared::id::{
-    CompanyId, ContactId, MemberId, ModuleId, ProjectId, Serial, TeamId, WorkspaceId,
-};
+use shared::id::{CompanyId, ContactId, MemberId, ModuleId, ProjectId, Serial, TeamId, WorkspaceId};
 use shared::lang::Lang;
 use shared::text::{Body, Email, Name, Note, Phone, Reason, Title};
 use shared::ticket::rating::{Rating, Score};
 use shared::ticket::status::Channel;
-use shared::ticket::{
-    Class, CloseCode, Closing, Detail, Gate, Impact, Priority, Solution, Status, Urgency, Waiting,
-    WaitingFor,
-};
+use shared::ticket::{Class, CloseCode, Closing, Detail, Gate, Impact, Priority, Solution, Status, Urgency, Waiting, WaitingFor};
 use shared::time::Timestamp;
 use shared::wire::board::CompanyRef;
 use shared::wire::file::AttachmentView;
@@ -43,18 +38,13 @@ pub fn by_serial(home: &Home, serial: Serial) -> Stmt {
 /// Finds the ticket that an attachment was put on.
 pub fn by_attachment(home: &Home, attachment: &str) -> Stmt {
     select(home, |sql| {
-        home.push(sql.text("(SELECT serial FROM attachment_uses WHERE workspace_id = "))
-            .and_equals("attachment_id", attachment)
-            .text(")")
+        home.push(sql.text("(SELECT serial FROM attachment_uses WHERE workspace_id = ")).and_equals("attachment_id", attachment).text(")")
     })
 }
 
 /// Finds the ticket of a requester link.
 pub fn by_public_id(public_id: &str) -> Stmt {
-    Sql::new(SELECT)
-        .text(" WHERE t.public_id = ")
-        .arg(public_id)
-        .stmt()
+    Sql::new(SELECT).text(" WHERE t.public_id = ").arg(public_id).stmt()
 }
 
 /// Reads the row of one of these.
@@ -178,10 +168,7 @@ impl TryFrom<Row> for Stored {
                 email: Some(row.requester_email),
                 phone: row.requester_phone,
             },
-            company: row
-                .company_id
-                .zip(row.company_name)
-                .map(|(id, name)| CompanyRef { id, name }),
+            company: row.company_id.zip(row.company_name).map(|(id, name)| CompanyRef { id, name }),
             project: row.project_id,
             project_name: row.project_name,
             module: row.module_id,
@@ -194,24 +181,14 @@ impl TryFrom<Row> for Stored {
             gate: row.gate,
             waiting,
             open_subtasks: row.open_subtasks,
-            solution: row
-                .solution
-                .zip(row.root_cause)
-                .map(|(text, root_cause)| Solution { text, root_cause }),
-            closing: row.close_code.zip(row.closed_at).map(|(code, at)| Closing {
-                code,
-                duplicate_of: row.duplicate_of,
+            solution: row.solution.zip(row.root_cause).map(|(text, root_cause)| Solution { text, root_cause }),
+            closing: row.close_code.zip(row.closed_at).map(|(code, at)| Closing { code, duplicate_of: row.duplicate_of, at }),
+            rating: row.rating_score.zip(row.rating_at).map(|(score, at)| Rating {
+                score,
+                comment: row.rating_comment,
                 at,
+                owner: row.rating_owner,
             }),
-            rating: row
-                .rating_score
-                .zip(row.rating_at)
-                .map(|(score, at)| Rating {
-                    score,
-                    comment: row.rating_comment,
-                    at,
-                    owner: row.rating_owner,
-                }),
             reopen_count: row.reopen_count,
             channel: row.channel,
             follow_up_of: row.follow_up_of,

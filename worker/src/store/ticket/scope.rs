@@ -34,10 +34,7 @@ pub fn lanes(actor: &Actor) -> Vec<Lane> {
         Actor::Timer => Vec::new(),
         Actor::Contact(c) => match (c.only, &c.company, c.standing) {
             (Some(serial), ..) => vec![Lane::Only(serial, c.id.clone())],
-            (None, Some(company), Standing::Manager) => vec![
-                Lane::Company(company.clone()),
-                Lane::Requester(c.id.clone()),
-            ],
+            (None, Some(company), Standing::Manager) => vec![Lane::Company(company.clone()), Lane::Requester(c.id.clone())],
             _ => vec![Lane::Requester(c.id.clone())],
         },
         Actor::Member(m) if sees_everything(m) => vec![Lane::All],

@@ -20,12 +20,7 @@ pub fn scope(workspace: &WorkspaceId, view: &TicketView, internal: bool) -> Stri
 }
 
 /// The same from the bare ids.
-pub fn scope_of(
-    workspace: &WorkspaceId,
-    requester: &str,
-    company: Option<&str>,
-    internal: bool,
-) -> String {
+pub fn scope_of(workspace: &WorkspaceId, requester: &str, company: Option<&str>, internal: bool) -> String {
     let mut words = word('w', workspace.as_str());
     if !internal {
         words = format!("{words} {}", word('r', requester));
@@ -43,10 +38,7 @@ pub fn serials(sql: Sql, workspace: &WorkspaceId, actor: &Actor, query: &str) ->
     let sql = match words {
         Some(words) => sql
             .text("SELECT e.serial FROM (SELECT rowid FROM texts WHERE texts MATCH ")
-            .arg(format!(
-                "{} AND body : ({words})",
-                readable(workspace, actor)
-            ))
+            .arg(format!("{} AND body : ({words})", readable(workspace, actor)))
             .text(" ORDER BY rowid DESC LIMIT ")
             .arg(FOUND_MAX)
             .text(") f JOIN events e ON e.id = f.rowid"),
@@ -79,9 +71,7 @@ fn readable(workspace: &WorkspaceId, actor: &Actor) -> String {
 /// One word to the index's tokenizer, whatever the id is spelt with.
 fn word(kind: char, id: &str) -> String {
     let plain = id.chars().filter(char::is_ascii_alphanumeric);
-    std::iter::once(kind)
-        .chain(plain.map(|c| c.to_ascii_lowercase()))
-        .collect()
+    std::iter::once(kind).chain(plain.map(|c| c.to_ascii_lowercase())).collect()
 }
 
 #[cfg(test)]

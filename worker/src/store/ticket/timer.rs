@@ -20,11 +20,7 @@ pub struct Due {
 impl Due {
     /// The workspace's policy.
     pub fn policy(&self) -> Policy {
-        Policy {
-            reopen_days: self.reopen_days,
-            silence_days: self.silence_days,
-            reminder_days: self.reminder_days,
-        }
+        Policy { reopen_days: self.reopen_days, silence_days: self.silence_days, reminder_days: self.reminder_days }
     }
 }
 
@@ -41,8 +37,5 @@ pub fn due(now: Timestamp, limit: u32) -> Stmt {
 
 /// Looks again later: the workspace has changed its days.
 pub fn postpone(workspace: &WorkspaceId, serial: Serial, until: Option<Timestamp>) -> Stmt {
-    Stmt::new("UPDATE tickets SET due_at = ?3 WHERE workspace_id = ?1 AND serial = ?2")
-        .bind(workspace)
-        .bind(serial)
-        .bind(until)
+    Stmt::new("UPDATE tickets SET due_at = ?3 WHERE workspace_id = ?1 AND serial = ?2").bind(workspace).bind(serial).bind(until)
 }

@@ -28,10 +28,7 @@ impl Number {
     pub fn push(self, sql: Sql, workspace: &WorkspaceId) -> Sql {
         match self {
             Self::Known(serial) => sql.arg(serial),
-            Self::Newest => sql
-                .text("(SELECT last_serial FROM workspaces WHERE id = ")
-                .arg(workspace)
-                .text(")"),
+            Self::Newest => sql.text("(SELECT last_serial FROM workspaces WHERE id = ").arg(workspace).text(")"),
         }
     }
 }
@@ -50,30 +47,17 @@ pub struct Origin<'a> {
 }
 
 /// The row of a new ticket; gives its `serial`.
-pub fn ticket(
-    workspace: &WorkspaceId,
-    ticket: &Ticket,
-    origin: &Origin<'_>,
-    policy: Policy,
-) -> Result<Stmt, Fault> {
+pub fn ticket(workspace: &WorkspaceId, ticket: &Ticket, origin: &Origin<'_>, policy: Policy) -> Result<Stmt, Fault> {
     let mut columns = columns::of(ticket, policy)?;
     columns.push(("workspace_id", workspace.into()));
     columns.push(("updated_at", ticket.created_at.into()));
     columns.push(("channel", origin.channel.into()));
     columns.push(("follow_up_of", origin.follow_up_of.into()));
     columns.push(("public_id", origin.public_id.into()));
-    let names = columns
-        .iter()
-        .map(|(name, _)| *name)
-        .collect::<Vec<_>>()
-        .join(", ");
-    let sql = Sql::new("INSERT INTO tickets (serial, ")
-        .text(&names)
-        .text(") VALUES (");
+    let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let sql = Sql::new("INSERT INTO tickets (serial, ").text(&names).text(") VALUES (");
     let sql = Number::Newest.push(sql, workspace);
-    let sql = columns
-        .into_iter()
-        .fold(sql, |sql, (_, value)| sql.text(", ").arg(value));
+    let sql = columns.into_iter().fold(sql, |sql, (_, value)| sql.text(", ").arg(value));
     Ok(sql.text(") RETURNING serial").stmt())
 }
 
@@ -95,29 +79,17 @@ pub fn change(
     if minutes > 0 {
         sql = sql.text(", minutes = minutes + ").arg(minutes);
     }
-    Ok(sql
-        .text(" WHERE workspace_id = ")
-        .arg(workspace)
-        .and_equals("serial", serial)
-        .and_equals("version", before.version)
-        .stmt())
+    Ok(sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).and_equals("version", before.version).stmt())
 }
 
 /// The event. Its key is what two writers of the same version collide on.
 pub fn event(workspace: &WorkspaceId, number: Number, event: &Event) -> Result<Stmt, Fault> {
-    let what =
-        serde_json::to_value(&event.what).map_err(|e| Fault::new(format!("an event: {e}")))?;
-    let kind = what
-        .get("kind")
-        .and_then(|k| k.as_str())
-        .unwrap_or_default()
-        .to_owned();
+    let what = serde_json::to_value(&event.what).map_err(|e| Fault::new(format!("an event: {e}")))?;
+    let kind = what.get("kind").and_then(|k| k.as_str()).unwrap_or_default().to_owned();
     let (who, id) = signature(&event.by);
-    let sql = Sql::new(
-        "INSERT INTO events (workspace_id, serial, version, at, actor_kind, actor_id, kind, internal, what) VALUES (",
-    )
-    .arg(workspace)
-    .text(", ");
+    let sql = Sql::new("INSERT INTO events (workspace_id, serial, version, at, actor_kind, actor_id, kind, internal, what) VALUES (")
+        .arg(workspace)
+        .text(", ");
     Ok(number
         .push(sql, workspace)
         .text(", ")
@@ -171,13 +143,7 @@ pub fn message(workspace: &WorkspaceId, serial: Serial, event: &Event, words: &W
 }
 
 /// Makes the words of an event findable.
-pub fn text(
-    workspace: &WorkspaceId,
-    number: Number,
-    version: u32,
-    scope: &str,
-    words: &str,
-) -> Stmt {
+pub fn text(workspace: &WorkspaceId, number: Number, version: u32, scope: &str, words: &str) -> Stmt {
     let sql = Sql::new("INSERT INTO texts (rowid, scope, body) SELECT id, ")
         .arg(scope)
         .text(", ")
@@ -185,10 +151,7 @@ pub fn text(
         .text(" FROM events WHERE workspace_id = ")
         .arg(workspace)
         .text(" AND serial = ");
-    number
-        .push(sql, workspace)
-        .and_equals("version", version)
-        .stmt()
+    number.push(sql, workspace).and_equals("version", version).stmt()
 }
 
 /// Puts files on the filing or message of an event. A file that is gone or in use fails the batch.
@@ -203,11 +166,9 @@ pub fn attach(
         return Ok(None);
     }
     let ids = serde_json::to_string(files).map_err(|e| Fault::new(format!("files: {e}")))?;
-    let sql = Sql::new(
-        "INSERT INTO attachment_uses (workspace_id, attachment_id, serial, version, internal, place) SELECT ",
-    )
-    .arg(workspace)
-    .text(", f.value, ");
+    let sql = Sql::new("INSERT INTO attachment_uses (workspace_id, attachment_id, serial, version, internal, place) SELECT ")
+        .arg(workspace)
+        .text(", f.value, ");
     let sql = number
         .push(sql, workspace)
         .text(", ")
@@ -222,21 +183,15 @@ pub fn attach(
 
 /// Keeps who helps in step with an event.
 pub fn helpers(workspace: &WorkspaceId, serial: Serial, event: &Event) -> Option<Stmt> {
-    let row = |sql: &'static str, member: &MemberId| {
-        Stmt::new(sql).bind(workspace).bind(serial).bind(member)
-    };
+    let row = |sql: &'static str, member: &MemberId| Stmt::new(sql).bind(workspace).bind(serial).bind(member);
     match &event.what {
         Happening::CollaboratorAdded { member } => Some(
-            row(
-                "INSERT INTO ticket_collaborators (workspace_id, serial, member_id, version) VALUES (?1, ?2, ?3, ?4)",
-                member,
-            )
-            .bind(event.version),
+            row("INSERT INTO ticket_collaborators (workspace_id, serial, member_id, version) VALUES (?1, ?2, ?3, ?4)", member)
+                .bind(event.version),
         ),
-        Happening::CollaboratorRemoved { member } => Some(row(
-            "DELETE FROM ticket_collaborators WHERE workspace_id = ?1 AND serial = ?2 AND member_id = ?3",
-            member,
-        )),
+        Happening::CollaboratorRemoved { member } => {
+            Some(row("DELETE FROM ticket_collaborators WHERE workspace_id = ?1 AND serial = ?2 AND member_id = ?3", member))
+        }
         _ => None,
     }
 }

@@ -16,9 +16,7 @@ pub async fn hash(bytes: &[u8]) -> Result<String, Fault> {
     let crypto = Reflect::get(&global, &"crypto".into())?;
     let subtle = Reflect::get(&crypto, &"subtle".into())?;
     let digest: js_sys::Function = Reflect::get(&subtle, &"digest".into())?.dyn_into()?;
-    let promise: Promise = digest
-        .call2(&subtle, &"SHA-256".into(), &Uint8Array::from(bytes))?
-        .dyn_into()?;
+    let promise: Promise = digest.call2(&subtle, &"SHA-256".into(), &Uint8Array::from(bytes))?.dyn_into()?;
     let buffer = JsFuture::from(promise).await?;
     Ok(data_encoding::HEXLOWER.encode(&Uint8Array::new(&buffer).to_vec()))
 }
@@ -33,9 +31,7 @@ pub async fn put(ctx: &Ctx, row: &FileRow, bytes: Vec<u8>) -> Result<(), Fault> 
 pub async fn get(ctx: &Ctx, row: &FileRow) -> Result<Option<ResponseBody>, Fault> {
     let binding = Reflect::get(&ctx.env, &"FILES".into())?;
     let get: js_sys::Function = Reflect::get(&binding, &"get".into())?.dyn_into()?;
-    let promise: Promise = get
-        .call2(&binding, &JsValue::from_str(&key(row)), &"stream".into())?
-        .dyn_into()?;
+    let promise: Promise = get.call2(&binding, &JsValue::from_str(&key(row)), &"stream".into())?.dyn_into()?;
     let stream = JsFuture::from(promise).await?;
     Ok(stream.dyn_into().ok().map(ResponseBody::Stream))
 }

@@ -14,18 +14,8 @@ struct Kind {
     extensions: &'static [&'static str],
 }
 
-const fn kind(
-    at: usize,
-    magic: &'static [u8],
-    media_type: &'static str,
-    extensions: &'static [&'static str],
-) -> Kind {
-    Kind {
-        at,
-        magic,
-        media_type,
-        extensions,
-    }
+const fn kind(at: usize, magic: &'static [u8], media_type: &'static str, extensions: &'static [&'static str]) -> Kind {
+    Kind { at, magic, media_type, extensions }
 }
 
 const KINDS: &[Kind] = &[
@@ -43,12 +33,7 @@ const KINDS: &[Kind] = &[
     kind(0, b"MM\0*", "image/tiff", &["tif", "tiff"]),
     kind(0, b"%PDF-", "application/pdf", &["pdf"]),
     // Word, Excel and PowerPoint since 2007 are ZIP archives, as are OpenDocument files.
-    kind(
-        0,
-        b"PK\x03\x04",
-        "application/zip",
-        &["zip", "docx", "xlsx", "pptx", "odt", "ods", "odp"],
-    ),
+    kind(0, b"PK\x03\x04", "application/zip", &["zip", "docx", "xlsx", "pptx", "odt", "ods", "odp"]),
     kind(0, b"PK\x05\x06", "application/zip", &["zip"]),
     // Office before 2007 and WPS.
     kind(
@@ -58,44 +43,21 @@ const KINDS: &[Kind] = &[
         &["doc", "xls", "ppt", "wps", "et", "dps", "msg", "vsd", "mpp"],
     ),
     kind(0, b"\x1f\x8b", "application/gzip", &["gz", "tgz"]),
-    kind(
-        0,
-        b"7z\xbc\xaf\x27\x1c",
-        "application/x-7z-compressed",
-        &["7z"],
-    ),
+    kind(0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", &["7z"]),
     kind(0, b"Rar!\x1a\x07", "application/vnd.rar", &["rar"]),
     kind(257, b"ustar", "application/x-tar", &["tar"]),
 ];
 
 /// Extensions of texts.
-const TEXTS: &[&str] = &[
-    "txt",
-    "log",
-    "csv",
-    "tsv",
-    "md",
-    "json",
-    "xml",
-    "yaml",
-    "yml",
-    "ini",
-    "conf",
-    "cfg",
-    "sql",
-    "out",
-    "err",
-    "trc",
-    "properties",
-];
+const TEXTS: &[&str] =
+    &["txt", "log", "csv", "tsv", "md", "json", "xml", "yaml", "yml", "ini", "conf", "cfg", "sql", "out", "err", "trc", "properties"];
 
 /// The media type under which a content may be served, if its name agrees.
 pub fn check(extension: &str, content: &[u8]) -> Result<&'static str, Code> {
     if content.is_empty() {
         return Err(Code::FileEmpty);
     }
-    let known =
-        TEXTS.contains(&extension) || KINDS.iter().any(|k| k.extensions.contains(&extension));
+    let known = TEXTS.contains(&extension) || KINDS.iter().any(|k| k.extensions.contains(&extension));
     if !known {
         return Err(Code::FileTypeRefused);
     }
@@ -108,9 +70,7 @@ pub fn check(extension: &str, content: &[u8]) -> Result<&'static str, Code> {
 
 impl Kind {
     fn is(&self, content: &[u8]) -> bool {
-        content
-            .get(self.at..)
-            .is_some_and(|rest| rest.starts_with(self.magic))
+        content.get(self.at..).is_some_and(|rest| rest.starts_with(self.magic))
     }
 }
 
@@ -137,14 +97,7 @@ fn is_markup(content: &[u8]) -> bool {
     let head = content.get(..MARKUP_BYTES).unwrap_or(content);
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let begins = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let tags = [
-        "<svg",
-        "<html",
-        "<!doctype html",
-        "<script",
-        "<body",
-        "<iframe",
-    ];
+    let tags = ["<svg", "<html", "<!doctype html", "<script", "<body", "<iframe"];
     begins.starts_with('<') && tags.iter().any(|tag| begins.contains(tag))
 }
 
@@ -174,41 +127,22 @@ mod tests {
         assert_eq!(check("webp", b"RIFF\0\0\0\0WEBPVP8 "), Ok("image/webp"));
         assert_eq!(check("xlsx", b"PK\x03\x04\x14"), Ok("application/zip"));
         assert_eq!(check("pdf", b"%PDF-1.7"), Ok("application/pdf"));
-        assert_eq!(
-            check("log", "2026-11-22 扫码失败\n".as_bytes()),
-            Ok("text/plain; charset=utf-8")
-        );
-        assert_eq!(
-            check("txt", b"\xc9\xa8\xc2\xeb\xca\xa7\xb0\xdc"),
-            Ok("text/plain; charset=gb18030")
-        );
+        assert_eq!(check("log", "2026-11-22 扫码失败\n".as_bytes()), Ok("text/plain; charset=utf-8"));
+        assert_eq!(check("txt", b"\xc9\xa8\xc2\xeb\xca\xa7\xb0\xdc"), Ok("text/plain; charset=gb18030"));
     }
 
     #[test]
     fn what_can_run_is_refused_whatever_its_name() {
         assert_eq!(check("exe", b"MZ\x90\0"), Err(Code::FileTypeRefused));
-        assert_eq!(
-            check("svg", b"<svg onload=alert(1)>"),
-            Err(Code::FileTypeRefused)
-        );
+        assert_eq!(check("svg", b"<svg onload=alert(1)>"), Err(Code::FileTypeRefused));
         assert_eq!(check("html", b"<p>"), Err(Code::FileTypeRefused));
         assert_eq!(check("", b"x"), Err(Code::FileTypeRefused));
         for renamed in ["png", "jpg", "pdf", "zip", "txt", "xls"] {
-            assert_eq!(
-                check(renamed, b"MZ\x90\0\x03\0"),
-                Err(Code::FileNotTheType),
-                "{renamed}"
-            );
+            assert_eq!(check(renamed, b"MZ\x90\0\x03\0"), Err(Code::FileNotTheType), "{renamed}");
         }
-        assert_eq!(
-            check("png", b"<svg onload=alert(1)>"),
-            Err(Code::FileNotTheType)
-        );
+        assert_eq!(check("png", b"<svg onload=alert(1)>"), Err(Code::FileNotTheType));
         for renamed in ["txt", "xml", "log"] {
-            assert_eq!(
-                check(renamed, b"\xef\xbb\xbf <?xml version='1.0'?><svg/>"),
-                Err(Code::FileTypeRefused)
-            );
+            assert_eq!(check(renamed, b"\xef\xbb\xbf <?xml version='1.0'?><svg/>"), Err(Code::FileTypeRefused));
         }
         assert_eq!(check("png", b"\xff\xd8\xff\xe0"), Err(Code::FileNotTheType));
         assert_eq!(check("txt", b"a\0b"), Err(Code::FileNotTheType));

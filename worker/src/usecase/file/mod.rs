@@ -24,8 +24,7 @@ pub const DRAFT_KEY: &str = "x-draft-key";
 pub async fn upload(call: &Call, workspace: &WorkspaceId, uploader: String) -> Outcome {
     let headers = call.request.headers();
     let given = headers.get("x-file-name")?.unwrap_or_default();
-    let (name, extension) =
-        name::read(&given).map_err(|code| Refusal::new(code).field("x-file-name"))?;
+    let (name, extension) = name::read(&given).map_err(|code| Refusal::new(code).field("x-file-name"))?;
     let bytes = body::read(&call.request, ATTACHMENT_BYTES_MAX, Code::FileTooLarge).await?;
     let media_type = kind::check(&extension, &bytes)?;
     let row = FileRow {
@@ -59,27 +58,17 @@ pub fn check_waiting(waiting: u32) -> Result<(), Failure> {
 /// Gives a file's content, as a type that was checked, to a reader who was.
 pub async fn serve(call: &Call, row: &FileRow) -> Outcome {
     let body = content::get(&call.ctx, row).await?.ok_or(Code::NotFound)?;
-    let how = if row.view().is_image() {
-        "inline"
-    } else {
-        "attachment"
-    };
+    let how = if row.view().is_image() { "inline" } else { "attachment" };
     Ok(Reply::other(row.media_type.clone(), body)
         .header("content-disposition", name::disposition(how, &row.name))
-        .header(
-            "content-security-policy",
-            "default-src 'none'; sandbox; frame-ancestors 'none'",
-        )
+        .header("content-security-policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
         .header("cache-control", "private, max-age=31536000, immutable")
         .header("vary", "cookie"))
 }
 
 /// Forgets an unused file, and its content if no other file has it.
 pub async fn discard(call: &crate::context::Ctx, row: &FileRow) -> Result<(), Failure> {
-    let stmts = vec![
-        file::delete(&row.workspace_id, &row.id),
-        file::has_content(&row.workspace_id, &row.sha256),
-    ];
+    let stmts = vec![file::delete(&row.workspace_id, &row.id), file::has_content(&row.workspace_id, &row.sha256)];
     let rows = call.db.commit(stmts).await?;
     if rows.get(1).is_some_and(|r| !r.any()) {
         content::delete(call, row).await?;
@@ -92,9 +81,7 @@ pub fn draft_uploader(call: &Call) -> Result<Option<String>, Failure> {
     let Some(key) = call.request.headers().get(DRAFT_KEY)? else {
         return Ok(None);
     };
-    let plain = key
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if !plain || !DRAFT_KEY_CHARS.contains(&key.len()) {
         return Err(Refusal::new(Code::FieldInvalid).field(DRAFT_KEY).into());
     }
@@ -104,9 +91,7 @@ pub fn draft_uploader(call: &Call) -> Result<Option<String>, Failure> {
 /// The ids of a form, each once, if they are not too many.
 pub fn asked(ids: &[AttachmentId]) -> Result<Vec<AttachmentId>, Refusal> {
     if ids.len() > ATTACHMENTS_MAX {
-        return Err(Refusal::new(Code::TooManyAttachments)
-            .field("attachments")
-            .limit(ATTACHMENTS_MAX as u32));
+        return Err(Refusal::new(Code::TooManyAttachments).field("attachments").limit(ATTACHMENTS_MAX as u32));
     }
     let mut once: Vec<AttachmentId> = Vec::new();
     for id in ids {
@@ -118,18 +103,13 @@ pub fn asked(ids: &[AttachmentId]) -> Result<Vec<AttachmentId>, Refusal> {
 }
 
 /// The files of a form, in its order: each is there, belongs to this uploader, and is used nowhere yet.
-pub fn claim(
-    asked: &[AttachmentId],
-    found: Vec<FileRow>,
-    uploader: Option<&str>,
-) -> Result<Vec<FileRow>, Refusal> {
+pub fn claim(asked: &[AttachmentId], found: Vec<FileRow>, uploader: Option<&str>) -> Result<Vec<FileRow>, Refusal> {
     let gone = || Refusal::new(Code::AttachmentUnknown).field("attachments");
     asked
         .iter()
         .map(|id| {
             let row = found.iter().find(|f| f.id == *id).ok_or_else(gone)?;
-            let own =
-                uploader.is_some_and(|u| secret::same(u, &row.uploader)) && row.serial.is_none();
+            let own = uploader.is_some_and(|u| secret::same(u, &row.uploader)) && row.serial.is_none();
             own.then(|| row.clone()).ok_or_else(gone)
         })
         .collect()

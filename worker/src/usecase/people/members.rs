@@ -32,44 +32,14 @@ pub async fn add(call: &Call, _may: MayManage, mut form: NewMember) -> Outcome {
     };
     let reply = Reply::json(201, &view)?;
     let link = format!("{}/desk/sign-in", ctx.site.origin);
-    let letter = Letter::Invitation {
-        workspace: &me.workspace_name,
-        by: &me.name,
-        link: &link,
-    };
+    let letter = Letter::Invitation { workspace: &me.workspace_name, by: &me.name, link: &link };
     let detail = json!({ "email": form.email, "role": form.role });
-    let mut stmts = vec![people::add_member(
-        ctx.now,
-        &me.workspace,
-        &id,
-        &form.name,
-        &form.email,
-        form.role,
-        form.lang,
-    )];
+    let mut stmts = vec![people::add_member(ctx.now, &me.workspace, &id, &form.name, &form.email, form.role, form.lang)];
     stmts.push(people::join_teams(&me.workspace, id.as_str(), &form.teams));
-    stmts.push(mail::post(
-        ctx,
-        Envelope {
-            workspace: Some(&me.workspace),
-            to: &form.email,
-            lang: form.lang,
-        },
-        &letter,
-    ));
-    stmts.push(audit::entry(
-        ctx,
-        &me.workspace,
-        &me.signature(),
-        "add_member",
-        id.as_str(),
-        &detail,
-    )?);
+    stmts.push(mail::post(ctx, Envelope { workspace: Some(&me.workspace), to: &form.email, lang: form.lang }, &letter));
+    stmts.push(audit::entry(ctx, &me.workspace, &me.signature(), "add_member", id.as_str(), &detail)?);
     stmts.extend(call.remember(&reply));
-    ctx.db
-        .commit(stmts)
-        .await
-        .map_err(|f| taken(f, "members.", Code::EmailTaken, "email"))?;
+    ctx.db.commit(stmts).await.map_err(|f| taken(f, "members.", Code::EmailTaken, "email"))?;
     ctx.deliver_mail();
     Ok(reply)
 }
@@ -77,22 +47,17 @@ pub async fn add(call: &Call, _may: MayManage, mut form: NewMember) -> Outcome {
 /// Changes a member. Another role or removal ends their sessions.
 pub async fn edit(call: &Call, _may: MayManage, id: &str, mut edit: EditMember) -> Outcome {
     let (ctx, me) = (&call.ctx, call.session()?);
-    let mut reads = vec![
-        people::members(&me.workspace, Some(id), true),
-        people::other_admins(&me.workspace, id),
-    ];
+    let mut reads = vec![people::members(&me.workspace, Some(id), true), people::other_admins(&me.workspace, id)];
     if let Some(teams) = &mut edit.teams {
         tidy(teams)?;
         reads.push(teams_among(call, teams)?);
     }
     let rows = ctx.db.batch(reads).await?;
-    let before: MemberView =
-        serde_json::from_value(first_of(rows.first())?).map_err(worker::Error::from)?;
+    let before: MemberView = serde_json::from_value(first_of(rows.first())?).map_err(worker::Error::from)?;
     if let Some(teams) = &edit.teams {
         all_known(count(rows.get(2))?, teams)?;
     }
-    let stays_admin =
-        edit.role.unwrap_or(before.role) == Role::Admin && edit.active.unwrap_or(before.active);
+    let stays_admin = edit.role.unwrap_or(before.role) == Role::Admin && edit.active.unwrap_or(before.active);
     let was_admin = before.role == Role::Admin && before.active;
     if was_admin && !stays_admin && count(rows.get(1))? == 0 {
         return Err(Code::LastAdmin.into());
@@ -103,22 +68,12 @@ pub async fn edit(call: &Call, _may: MayManage, id: &str, mut edit: EditMember) 
         return Err(Code::NotFound.into());
     };
     if edited.changes == 0 {
-        return Err(if me.signature() == format!("member:{id}") {
-            Code::LastAdmin
-        } else {
-            Code::RecordChanged
-        }
-        .into());
+        return Err(if me.signature() == format!("member:{id}") { Code::LastAdmin } else { Code::RecordChanged }.into());
     }
     Reply::ok(&first_of(Some(after))?)
 }
 
-async fn commit(
-    call: &Call,
-    id: &str,
-    edit: &EditMember,
-    before: &MemberView,
-) -> Result<Vec<crate::db::Rows>, Failure> {
+async fn commit(call: &Call, id: &str, edit: &EditMember, before: &MemberView) -> Result<Vec<crate::db::Rows>, Failure> {
     let (ctx, me) = (&call.ctx, call.session()?);
     let mut stmts = vec![people::edit_member(&me.workspace, id, edit)];
     if let Some(teams) = &edit.teams {
@@ -128,14 +83,7 @@ async fn commit(
     if edit.active == Some(false) || edit.role.is_some_and(|role| role != before.role) {
         stmts.push(session::close_of_member(&me.workspace, &before.id));
     }
-    stmts.push(audit::entry(
-        ctx,
-        &me.workspace,
-        &me.signature(),
-        "edit_member",
-        id,
-        &json!(edit),
-    )?);
+    stmts.push(audit::entry(ctx, &me.workspace, &me.signature(), "edit_member", id, &json!(edit))?);
     stmts.push(people::members(&me.workspace, Some(id), true));
     Ok(ctx.db.commit(stmts).await?)
 }
@@ -152,9 +100,5 @@ fn tidy(teams: &mut Vec<TeamId>) -> Result<(), Failure> {
 }
 
 fn all_known(known: u32, teams: &[TeamId]) -> Result<(), Failure> {
-    if known as usize == teams.len() {
-        Ok(())
-    } else {
-        Err(Refusal::new(Code::TeamUnknown).field("teams").into())
-    }
+    if known as usize == teams.len() { Ok(()) } else { Err(Refusal::new(Code::TeamUnknown).field("teams").into()) }
 }

@@ -15,10 +15,7 @@ const LIST_MAX: usize = 50;
 
 fn at_most(count: usize, max: usize, field: &str) -> Result<(), Failure> {
     if count > max {
-        return Err(Refusal::new(Code::TooMany)
-            .limit(max as u32)
-            .field(field)
-            .into());
+        return Err(Refusal::new(Code::TooMany).limit(max as u32).field(field).into());
     }
     Ok(())
 }
@@ -26,18 +23,12 @@ fn at_most(count: usize, max: usize, field: &str) -> Result<(), Failure> {
 /// The first value of a JSON array that SQLite built; refused as not found where it is empty.
 fn first_of(rows: Option<&Rows>) -> Result<serde_json::Value, Failure> {
     let text = rows.and_then(|r| r.text("json")).unwrap_or_default();
-    let values: Vec<serde_json::Value> = serde_json::from_str(&text)
-        .map_err(|e| Fault::new(format!("JSON of the database: {e}")))?;
-    values
-        .into_iter()
-        .next()
-        .ok_or_else(|| Code::NotFound.into())
+    let values: Vec<serde_json::Value> = serde_json::from_str(&text).map_err(|e| Fault::new(format!("JSON of the database: {e}")))?;
+    values.into_iter().next().ok_or_else(|| Code::NotFound.into())
 }
 
 fn count(rows: Option<&Rows>) -> Result<u32, Failure> {
-    Ok(rows
-        .map_or(Ok(None), |r| r.one::<Count>())?
-        .map_or(0, |c| c.n))
+    Ok(rows.map_or(Ok(None), |r| r.one::<Count>())?.map_or(0, |c| c.n))
 }
 
 /// A unique name or address that somebody else has.

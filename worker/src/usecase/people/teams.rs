@@ -16,48 +16,21 @@ pub async fn add(call: &Call, _may: MayManage, form: NewTeam) -> Outcome {
     let (ctx, me) = (&call.ctx, call.session()?);
     let classes = distinct(form.classes);
     let id = ctx.new_id()?;
-    let view = TeamView {
-        id: TeamId::from(id.as_str()),
-        name: form.name.clone(),
-        classes: classes.clone(),
-        active: true,
-    };
+    let view = TeamView { id: TeamId::from(id.as_str()), name: form.name.clone(), classes: classes.clone(), active: true };
     let reply = Reply::json(201, &view)?;
-    let mut stmts = vec![people::add_team(
-        ctx.now,
-        &me.workspace,
-        &id,
-        form.name.as_str(),
-    )];
+    let mut stmts = vec![people::add_team(ctx.now, &me.workspace, &id, form.name.as_str())];
     stmts.push(people::take_classes(&me.workspace, &of(&classes, &id)));
-    stmts.push(audit::entry(
-        ctx,
-        &me.workspace,
-        &me.signature(),
-        "add_team",
-        &id,
-        &json!(view),
-    )?);
+    stmts.push(audit::entry(ctx, &me.workspace, &me.signature(), "add_team", &id, &json!(view))?);
     stmts.extend(call.remember(&reply));
-    ctx.db
-        .commit(stmts)
-        .await
-        .map_err(|f| taken(f, "teams.", Code::NameTaken, "name"))?;
+    ctx.db.commit(stmts).await.map_err(|f| taken(f, "teams.", Code::NameTaken, "name"))?;
     Ok(reply)
 }
 
 /// Changes a team. One with open tickets stays; one that is closed gets no class any more.
 pub async fn edit(call: &Call, _may: MayManage, id: &str, form: EditTeam) -> Outcome {
     let (ctx, me) = (&call.ctx, call.session()?);
-    at_most(
-        form.classes.as_ref().map_or(0, Vec::len),
-        Class::ALL.len(),
-        "classes",
-    )?;
-    let reads = vec![
-        people::teams(&me.workspace, Some(id)),
-        people::open_tickets_of_team(&me.workspace, id),
-    ];
+    at_most(form.classes.as_ref().map_or(0, Vec::len), Class::ALL.len(), "classes")?;
+    let reads = vec![people::teams(&me.workspace, Some(id)), people::open_tickets_of_team(&me.workspace, id)];
     let rows = ctx.db.batch(reads).await?;
     first_of(rows.first())?;
     let closes = form.active == Some(false);
@@ -72,20 +45,9 @@ pub async fn edit(call: &Call, _may: MayManage, id: &str, form: EditTeam) -> Out
     if !closes {
         stmts.push(people::take_classes(&me.workspace, &of(&classes, id)));
     }
-    stmts.push(audit::entry(
-        ctx,
-        &me.workspace,
-        &me.signature(),
-        "edit_team",
-        id,
-        &json!(form),
-    )?);
+    stmts.push(audit::entry(ctx, &me.workspace, &me.signature(), "edit_team", id, &json!(form))?);
     stmts.push(people::teams(&me.workspace, Some(id)));
-    let rows = ctx
-        .db
-        .commit(stmts)
-        .await
-        .map_err(|f| taken(f, "teams.", Code::NameTaken, "name"))?;
+    let rows = ctx.db.commit(stmts).await.map_err(|f| taken(f, "teams.", Code::NameTaken, "name"))?;
     Reply::ok(&first_of(rows.last())?)
 }
 

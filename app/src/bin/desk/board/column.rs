@@ -21,7 +21,8 @@ pub fn column(board: Board, column: Column, drag: Dragging) -> AnyView {
     let labelled_by = id.clone();
     let tint = ["s-", status.as_str()].concat();
     let over = Memo::new(move |_| drag.over.get().filter(|(over, _)| *over == status).map(|(_, objection)| objection));
-    let empty = live(move || column.cards.with(Vec::is_empty).then(|| view! { <li class="column-empty">{nothing(status)}</li> }.into_any()));
+    let empty =
+        live(move || column.cards.with(Vec::is_empty).then(|| view! { <li class="column-empty">{nothing(status)}</li> }.into_any()));
     view! {
         <section
             class=["column ", &tint].concat()

@@ -54,7 +54,11 @@ fn items(board: Board, card: &Card) -> Vec<MenuItem> {
         let command = Command::Prioritise { priority: level };
         if context::may(&ticket, &command) {
             let confirms = level == card.priority;
-            let words = if confirms { [tr("确认优先级 ", "Confirm "), level.label(lang())] } else { [tr("优先级改为 ", "Set to "), level.label(lang())] };
+            let words = if confirms {
+                [tr("确认优先级 ", "Confirm "), level.label(lang())]
+            } else {
+                [tr("优先级改为 ", "Set to "), level.label(lang())]
+            };
             items.push(MenuItem::new(words.concat(), move || board.give(serial, command.clone())));
         }
     }

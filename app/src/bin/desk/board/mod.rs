@@ -12,7 +12,7 @@ use app::{
     dom,
     i18n::{lang, tr},
     router,
-    ui::{Icon, MenuAt, empty, icon, loaded, live},
+    ui::{Icon, MenuAt, empty, icon, live, loaded},
 };
 use leptos::prelude::*;
 use shared::ticket::Status;
@@ -101,7 +101,8 @@ fn nothing_at_all(board: Board) -> Option<AnyView> {
         return None;
     }
     if filters::is_set() {
-        let clear = view! { <button type="button" class="btn" on:click=|_| filters::clear()>{tr("清除筛选", "Clear the filters")}</button> };
+        let clear =
+            view! { <button type="button" class="btn" on:click=|_| filters::clear()>{tr("清除筛选", "Clear the filters")}</button> };
         return Some(empty(tr("没有符合条件的工单", "No ticket matches"), tr("换个条件试试。", "Try other filters."), clear.into_any()));
     }
     let portal = context::desk().map(|desk| ["/p/", desk.session.workspace.slug.as_str()].concat()).unwrap_or_default();

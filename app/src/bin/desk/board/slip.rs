@@ -3,7 +3,7 @@
 use app::{
     i18n::{lang, tr},
     ticket::labels::{hold_words, serial_mark},
-    ui::{Icon, avatar, icon, priority, live},
+    ui::{Icon, avatar, icon, live, priority},
 };
 use leptos::prelude::*;
 use shared::{ticket::Priority, wire::board::Card};

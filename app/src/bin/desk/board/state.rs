@@ -82,7 +82,13 @@ impl Board {
             seq: StoredValue::new(0),
         };
         slot.set_value(Some(board));
-        Effect::new(move |_| load.value.with(|answer| if let Some(answer) = answer { board.fill(answer) }));
+        Effect::new(move |_| {
+            load.value.with(|answer| {
+                if let Some(answer) = answer {
+                    board.fill(answer)
+                }
+            })
+        });
         board
     }
 
@@ -93,9 +99,8 @@ impl Board {
 
     /// The card of a serial, if it is on the board.
     pub fn find(self, serial: Serial) -> Option<Card> {
-        let found = |column: &Column| {
-            column.cards.try_with_untracked(|cards| cards.iter().find(|card| card.serial == serial).cloned()).flatten()
-        };
+        let found =
+            |column: &Column| column.cards.try_with_untracked(|cards| cards.iter().find(|card| card.serial == serial).cloned()).flatten();
         self.columns.iter().find_map(found)
     }
 
@@ -182,7 +187,11 @@ impl Board {
                     if let Some(newer) = &newer {
                         self.put(card_of(newer));
                         // The same words may be sent again for the newer version.
-                        self.moving.asked.try_update(|asked| if let Some(asked) = asked { asked.ticket = newer.to_domain() });
+                        self.moving.asked.try_update(|asked| {
+                            if let Some(asked) = asked {
+                                asked.ticket = newer.to_domain()
+                            }
+                        });
                     }
                     self.moving.refused(reason(error, newer.as_ref()));
                 }

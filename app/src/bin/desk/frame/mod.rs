@@ -41,7 +41,11 @@ pub fn ready(screen: impl Fn() -> AnyView + Send + 'static) -> AnyView {
 /// An address that names nothing.
 pub fn unknown() -> AnyView {
     let back = view! { <a class="btn primary" href="/desk/board">{tr("回到看板", "Back to the board")}</a> }.into_any();
-    empty(tr("这个页面不存在", "There is no such page"), tr("链接可能有误，或内容已被移走。", "The link may be wrong, or the page has moved."), back)
+    empty(
+        tr("这个页面不存在", "There is no such page"),
+        tr("链接可能有误，或内容已被移走。", "The link may be wrong, or the page has moved."),
+        back,
+    )
 }
 
 /// Says that what is shown is older than what was asked for, because the newest request failed.

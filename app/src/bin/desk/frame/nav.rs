@@ -4,8 +4,7 @@ use app::{
     api::Call,
     dom, draft,
     i18n::tr,
-    router,
-    toast,
+    router, toast,
     ui::{Icon, LangSwitch, Menu, MenuItem, ThemeSwitch, icon},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -102,7 +101,9 @@ fn self_menu(name: &str) -> AnyView {
     let items = || {
         let mut items = vec![MenuItem::new(tr("个人设置", "Profile"), || router::go(&router::Screen::path(&Screen::Profile)))];
         if works() {
-            items.extend(Page::ALL.map(|page| MenuItem::new(page.label(), move || router::go(&router::Screen::path(&Screen::Settings(page))))));
+            items.extend(
+                Page::ALL.map(|page| MenuItem::new(page.label(), move || router::go(&router::Screen::path(&Screen::Settings(page))))),
+            );
         }
         items.push(MenuItem::new(tr("快捷键", "Keyboard"), app::ui::open_help).key("?"));
         if let Some(desk) = context::desk() {

@@ -7,9 +7,8 @@ use app::{
     dom,
     i18n::tr,
     load::Load,
-    router,
-    toast,
-    ui::{Icon, MoreButton, empty, icon, keys::on_key, loaded, live},
+    router, toast,
+    ui::{Icon, MoreButton, empty, icon, keys::on_key, live, loaded},
 };
 use leptos::prelude::*;
 use shared::wire::board::{Card, TicketList};
@@ -114,11 +113,21 @@ fn step(by: i32) {
 
 fn nothing() -> AnyView {
     if filters::is_set() {
-        let clear = view! { <button type="button" class="btn" on:click=|_| filters::clear()>{tr("清除筛选", "Clear the filters")}</button> };
-        return empty(tr("没有符合条件的工单", "No ticket matches"), tr("换个词或放宽条件试试。", "Try other words or fewer filters."), clear.into_any());
+        let clear =
+            view! { <button type="button" class="btn" on:click=|_| filters::clear()>{tr("清除筛选", "Clear the filters")}</button> };
+        return empty(
+            tr("没有符合条件的工单", "No ticket matches"),
+            tr("换个词或放宽条件试试。", "Try other words or fewer filters."),
+            clear.into_any(),
+        );
     }
-    let new = view! { <a class="btn primary" href="/desk/new">{icon(Icon::Plus)}<span>{tr("代客户新建", "File one for a customer")}</span></a> };
-    empty(tr("还没有工单", "No tickets yet"), tr("客户提交或您代为新建的工单会列在这里。", "What customers file, or you for them, is listed here."), new.into_any())
+    let new =
+        view! { <a class="btn primary" href="/desk/new">{icon(Icon::Plus)}<span>{tr("代客户新建", "File one for a customer")}</span></a> };
+    empty(
+        tr("还没有工单", "No tickets yet"),
+        tr("客户提交或您代为新建的工单会列在这里。", "What customers file, or you for them, is listed here."),
+        new.into_any(),
+    )
 }
 
 fn skeleton() -> AnyView {

@@ -14,8 +14,7 @@ use crate::{board, cards::lines, context};
 /// The tickets in the form that the screen has room for.
 pub fn rows(cards: RwSignal<Vec<Card>>) -> AnyView {
     if dom::is_phone() {
-        return view! { <ul class="slip-list">{lines(cards, slip)}</ul> }
-            .into_any();
+        return view! { <ul class="slip-list">{lines(cards, slip)}</ul> }.into_any();
     }
     view! {
         <table class="rows" data-density="compact">

@@ -22,12 +22,7 @@ pub struct Moving {
 impl Moving {
     /// `command` gets what was asked and what was answered.
     pub fn new(command: impl Fn(Asked, Command) + 'static) -> Self {
-        Self {
-            asked: RwSignal::new(None),
-            busy: RwSignal::new(false),
-            error: RwSignal::new(None),
-            command: UnsyncCallback::from(command),
-        }
+        Self { asked: RwSignal::new(None), busy: RwSignal::new(false), error: RwSignal::new(None), command: UnsyncCallback::from(command) }
     }
 
     /// Asks for the words of a move.

@@ -72,11 +72,10 @@ fn sample(step: Move, ticket: &Ticket) -> Command {
 
 fn why(step: Move, refusal: &Refusal) -> String {
     match (step, refusal.code) {
-        (Move::Accept, Code::NotAllowed) => tr(
-            "是否解决由客户确认；到期未回复会自动关闭。",
-            "Only the customer says “solved”. Without an answer it closes by itself.",
-        )
-        .to_owned(),
+        (Move::Accept, Code::NotAllowed) => {
+            tr("是否解决由客户确认；到期未回复会自动关闭。", "Only the customer says “solved”. Without an answer it closes by itself.")
+                .to_owned()
+        }
         (Move::Reopen, Code::NotAllowed) => tr("只有主管或提单人可以重新打开。", "Only a lead or the requester can reopen it.").to_owned(),
         _ => refusal.text(lang()),
     }
@@ -88,7 +87,10 @@ fn no_way(from: Status, to: Status) -> String {
     }
     match (from, to) {
         (Status::Todo, Status::Verifying) => tr("请先开始处理，再提交解决方案。", "Start work first, then propose a solution."),
-        (Status::InProgress, Status::Todo) => tr("已开始处理的工单不能退回“待处理”；可以设为等待或换负责人。", "Work has started. Set it to waiting or change its owner instead."),
+        (Status::InProgress, Status::Todo) => tr(
+            "已开始处理的工单不能退回“待处理”；可以设为等待或换负责人。",
+            "Work has started. Set it to waiting or change its owner instead.",
+        ),
         (Status::Verifying | Status::Closed, Status::Todo) => tr("工单只能退回“处理中”。", "It can only go back to “In progress”."),
         _ => tr("已关闭的工单只能重新打开到“处理中”。", "A closed ticket can only be reopened to “In progress”."),
     }

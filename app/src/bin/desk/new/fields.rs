@@ -20,7 +20,8 @@ use crate::projects;
 
 /// Class, title, the parts of its template, files.
 pub(super) fn content(draft: Draft) -> AnyView {
-    let classes = Class::ALL.iter().map(|class| Choice::new(class.as_str(), class.label(lang())).detail(class.guidance(lang()))).collect::<Vec<_>>();
+    let classes =
+        Class::ALL.iter().map(|class| Choice::new(class.as_str(), class.label(lang())).detail(class.guidance(lang()))).collect::<Vec<_>>();
     let class = Memo::new(move |_| draft.class());
     let parts = live(move || class.get().map(|class| class.template().iter().map(|asked| part(draft, asked)).collect::<Vec<_>>()));
     catch_files(move |given| draft.tray.add(given));

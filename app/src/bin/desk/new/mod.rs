@@ -148,10 +148,14 @@ impl Draft {
             let files = self.tray.settled().await;
             self.form.busy.try_set(false);
             let Some(files) = files else {
-                toast::failed(tr("有附件没有上传成功，请重试或移除后再提交。", "An attachment was not uploaded. Try it again or remove it, then file."));
+                toast::failed(tr(
+                    "有附件没有上传成功，请重试或移除后再提交。",
+                    "An attachment was not uploaded. Try it again or remove it, then file.",
+                ));
                 return;
             };
-            let attachments = files.iter().filter_map(|file| shared::json::read::<AttachmentView>(file)).map(|file| AttachmentId(file.id.0));
+            let attachments =
+                files.iter().filter_map(|file| shared::json::read::<AttachmentView>(file)).map(|file| AttachmentId(file.id.0));
             let ticket = NewTicket { attachments: attachments.collect(), ..ticket };
             self.form.create("/api/v1/tickets", &ticket, FIELDS, move |filed: Filed| {
                 self.forget();

@@ -119,7 +119,9 @@ fn search(requester: Requester, form: Form) -> AnyView {
         let found = requester.found.get()?;
         let lines: Vec<AnyView> = found.into_iter().map(|contact| line(requester, contact)).collect();
         if lines.is_empty() {
-            return Some(view! { <p class="hint">{tr("没有找到，可以新建联系人。", "Nobody found. Add a contact instead.")}</p> }.into_any());
+            return Some(
+                view! { <p class="hint">{tr("没有找到，可以新建联系人。", "Nobody found. Add a contact instead.")}</p> }.into_any(),
+            );
         }
         Some(view! { <ul class="picks">{lines}</ul> }.into_any())
     });

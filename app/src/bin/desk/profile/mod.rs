@@ -16,12 +16,7 @@ use shared::{
 
 use crate::{context, form::Form, frame};
 
-const NOTHING: EditProfile = EditProfile {
-    name: None,
-    lang: None,
-    theme: None,
-    single_keys: None,
-};
+const NOTHING: EditProfile = EditProfile { name: None, lang: None, theme: None, single_keys: None };
 
 /// The page.
 pub fn profile() -> AnyView {
@@ -51,18 +46,11 @@ fn who(me: MemberSelf) -> AnyView {
         let Some(parsed) = form.check("own-name", Name::parse(&name.get_untracked())) else {
             return;
         };
-        let body = EditProfile {
-            name: Some(parsed),
-            ..NOTHING
-        };
-        form.send(
-            Call::patch("/api/v1/profile", &body),
-            &[("name", "own-name")],
-            |_: ()| {
-                context::refresh();
-                toast::done(tr("已保存", "Saved"));
-            },
-        );
+        let body = EditProfile { name: Some(parsed), ..NOTHING };
+        form.send(Call::patch("/api/v1/profile", &body), &[("name", "own-name")], |_: ()| {
+            context::refresh();
+            toast::done(tr("已保存", "Saved"));
+        });
     };
     view! {
         <form class="panel stack" novalidate on:submit=submit>
@@ -77,16 +65,10 @@ fn who(me: MemberSelf) -> AnyView {
 
 fn language() -> AnyView {
     let value = RwSignal::new(lang().as_str().to_owned());
-    let choices = Lang::ALL
-        .iter()
-        .map(|lang| Choice::new(lang.as_str(), lang.label(*lang)))
-        .collect();
+    let choices = Lang::ALL.iter().map(|lang| Choice::new(lang.as_str(), lang.label(*lang))).collect();
     chosen(value, |word| {
         if let Some(lang) = Lang::parse(word) {
-            keep(EditProfile {
-                lang: Some(lang),
-                ..NOTHING
-            });
+            keep(EditProfile { lang: Some(lang), ..NOTHING });
             boot::set_lang(lang);
         }
     });
@@ -95,17 +77,11 @@ fn language() -> AnyView {
 
 fn theme() -> AnyView {
     let value = RwSignal::new(prefs::theme().as_str().to_owned());
-    let choices = Theme::ALL
-        .iter()
-        .map(|theme| Choice::new(theme.as_str(), theme.label(lang())))
-        .collect();
+    let choices = Theme::ALL.iter().map(|theme| Choice::new(theme.as_str(), theme.label(lang()))).collect();
     chosen(value, |word| {
         if let Some(theme) = Theme::parse(word) {
             prefs::set_theme(theme);
-            keep(EditProfile {
-                theme: Some(theme),
-                ..NOTHING
-            });
+            keep(EditProfile { theme: Some(theme), ..NOTHING });
         }
     });
     view! { <Segmented id="theme" label=tr("外观", "Theme") choices value /> }.into_any()
@@ -113,16 +89,10 @@ fn theme() -> AnyView {
 
 fn keys() -> AnyView {
     let value = RwSignal::new(if prefs::single_keys() { "on" } else { "off" }.to_owned());
-    let choices = vec![
-        Choice::new("on", tr("启用", "On")),
-        Choice::new("off", tr("停用", "Off")),
-    ];
+    let choices = vec![Choice::new("on", tr("启用", "On")), Choice::new("off", tr("停用", "Off"))];
     chosen(value, |word| {
         prefs::keep_single_keys(word == "on");
-        keep(EditProfile {
-            single_keys: Some(word == "on"),
-            ..NOTHING
-        });
+        keep(EditProfile { single_keys: Some(word == "on"), ..NOTHING });
     });
     view! { <Segmented id="single-keys" label=tr("单键快捷键", "Single-key shortcuts") choices value /> }.into_any()
 }

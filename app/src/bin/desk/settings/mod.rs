@@ -19,10 +19,7 @@ pub fn settings(page: Page) -> AnyView {
         Page::Customers => customers::customers(),
         Page::Projects => projects::projects(),
     };
-    let links: Vec<AnyView> = Page::ALL
-        .into_iter()
-        .map(|other| link(other, other == page))
-        .collect();
+    let links: Vec<AnyView> = Page::ALL.into_iter().map(|other| link(other, other == page)).collect();
     view! {
         <div class="settings">
             <nav class="side-nav" aria-label=tr("设置", "Settings")>{links}</nav>

@@ -5,12 +5,9 @@ use app::ui::{Button, Icon, Kind, Menu, MenuItem, empty};
 use leptos::prelude::*;
 
 /// The page's title, what it is about, and the button that adds something, if the reader may.
-pub fn head(
-    title: &'static str,
-    about: &'static str,
-    add: Option<(&'static str, RwSignal<bool>)>,
-) -> AnyView {
-    let button = add.map(|(label, open)| view! { <Button label kind=Kind::Primary icon=Icon::Plus on_press=move || open.set(true) /> }.into_any());
+pub fn head(title: &'static str, about: &'static str, add: Option<(&'static str, RwSignal<bool>)>) -> AnyView {
+    let button =
+        add.map(|(label, open)| view! { <Button label kind=Kind::Primary icon=Icon::Plus on_press=move || open.set(true) /> }.into_any());
     view! {
         <div class="page-head">
             <h1>{title}</h1>
@@ -38,15 +35,9 @@ pub fn row(
     chips: Vec<String>,
     items: Option<UnsyncCallback<(), Vec<MenuItem>>>,
 ) -> AnyView {
-    let detail: Vec<AnyView> = detail
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .map(|text| view! { <span>{text}</span> }.into_any())
-        .collect();
-    let chips: Vec<AnyView> = chips
-        .into_iter()
-        .map(|text| view! { <span class="chip">{text}</span> }.into_any())
-        .collect();
+    let detail: Vec<AnyView> =
+        detail.into_iter().filter(|text| !text.is_empty()).map(|text| view! { <span>{text}</span> }.into_any()).collect();
+    let chips: Vec<AnyView> = chips.into_iter().map(|text| view! { <span class="chip">{text}</span> }.into_any()).collect();
     let menu = items.map(|items| {
         let label = [tr("更多操作：", "More: "), name].concat();
         view! { <Menu label icon=Icon::More compact=true class="btn quiet" items /> }.into_any()
@@ -76,10 +67,7 @@ pub fn checks(
     value: RwSignal<Vec<String>>,
     error: Signal<Option<String>>,
 ) -> AnyView {
-    let boxes: Vec<AnyView> = options
-        .into_iter()
-        .map(|(option, words)| check(option, words, value))
-        .collect();
+    let boxes: Vec<AnyView> = options.into_iter().map(|(option, words)| check(option, words, value)).collect();
     view! {
         <fieldset class="field" id=id tabindex="-1" aria-invalid=move || error.get().map(|_| "true")>
             <legend>{legend}</legend>

@@ -17,12 +17,8 @@ use crate::{
     kept,
 };
 
-const FIELDS: &[(&str, &str)] = &[
-    ("name", "project-name"),
-    ("company", "project-company"),
-    ("modules", "project-modules"),
-    ("add_modules", "project-modules"),
-];
+const FIELDS: &[(&str, &str)] =
+    &[("name", "project-name"), ("company", "project-company"), ("modules", "project-modules"), ("add_modules", "project-modules")];
 
 /// The page.
 pub fn projects() -> AnyView {
@@ -40,17 +36,11 @@ pub fn projects() -> AnyView {
         let desk = context::desk()?;
         let mut all = desk.directory.projects.clone();
         all.sort_by_key(|project| !project.active);
-        let rows = all
-            .into_iter()
-            .map(|project| entry(project, works, companies, editing, edit_open))
-            .collect();
+        let rows = all.into_iter().map(|project| entry(project, works, companies, editing, edit_open)).collect();
         Some(entries(
             rows,
             tr("还没有项目", "No projects yet"),
-            tr(
-                "为正在实施的客户建立第一个项目。",
-                "Add the first project of a customer you work for.",
-            ),
+            tr("为正在实施的客户建立第一个项目。", "Add the first project of a customer you work for."),
         ))
     };
     view! {
@@ -71,14 +61,8 @@ fn entry(
     editing: RwSignal<Option<ProjectView>>,
     open: RwSignal<bool>,
 ) -> AnyView {
-    let company = companies
-        .value
-        .with(|found| company_name(found.as_ref(), project.company.as_ref()));
-    let modules = project
-        .modules
-        .iter()
-        .map(|module| module.name.as_str().to_owned())
-        .collect();
+    let company = companies.value.with(|found| company_name(found.as_ref(), project.company.as_ref()));
+    let modules = project.modules.iter().map(|module| module.name.as_str().to_owned()).collect();
     let (name, active) = (project.name.as_str().to_owned(), project.active);
     let items = move || {
         let (edited, id) = (project.clone(), project.id.clone());
@@ -86,87 +70,40 @@ fn entry(
             editing.set(Some(edited.clone()));
             open.set(true);
         });
-        let words = if active {
-            tr("结束项目", "End project")
-        } else {
-            tr("恢复", "Restore")
-        };
-        vec![
-            edit,
-            MenuItem::new(words, move || set_active(id.as_str(), !active)),
-        ]
+        let words = if active { tr("结束项目", "End project") } else { tr("恢复", "Restore") };
+        vec![edit, MenuItem::new(words, move || set_active(id.as_str(), !active))]
     };
-    row(
-        icon(Icon::Board),
-        &name,
-        active,
-        vec![company],
-        modules,
-        works.then(|| UnsyncCallback::from(items)),
-    )
+    row(icon(Icon::Board), &name, active, vec![company], modules, works.then(|| UnsyncCallback::from(items)))
 }
 
 fn company_name(found: Option<&Companies>, id: Option<&CompanyId>) -> String {
-    let companies = found
-        .map(|found| found.companies.as_slice())
-        .unwrap_or_default();
-    companies
-        .iter()
-        .find(|company| Some(&company.id) == id)
-        .map_or_else(String::new, |company| company.name.as_str().to_owned())
+    let companies = found.map(|found| found.companies.as_slice()).unwrap_or_default();
+    companies.iter().find(|company| Some(&company.id) == id).map_or_else(String::new, |company| company.name.as_str().to_owned())
 }
 
 fn set_active(id: &str, active: bool) {
-    let body = EditProject {
-        name: None,
-        add_modules: Vec::new(),
-        active: Some(active),
-    };
+    let body = EditProject { name: None, add_modules: Vec::new(), active: Some(active) };
     let (path, id) = (["/api/v1/projects/", id].concat(), id.to_owned());
     app::dom::spawn(async move {
         match Call::patch(path, &body).send::<ProjectView>().await {
             Ok(project) => {
                 context::refresh();
-                let said = if active {
-                    tr("已恢复 ", "Restored ")
-                } else {
-                    tr("已结束 ", "Ended ")
-                };
-                toast::undoable([said, project.name.as_str()].concat(), move || {
-                    set_active(&id, !active)
-                });
+                let said = if active { tr("已恢复 ", "Restored ") } else { tr("已结束 ", "Ended ") };
+                toast::undoable([said, project.name.as_str()].concat(), move || set_active(&id, !active));
             }
             Err(error) => toast::failed(error.message),
         }
     });
 }
 
-fn new_form(
-    name: RwSignal<String>,
-    modules: RwSignal<String>,
-    companies: Load<Companies>,
-    open: RwSignal<bool>,
-) -> AnyView {
+fn new_form(name: RwSignal<String>, modules: RwSignal<String>, companies: Load<Companies>, open: RwSignal<bool>) -> AnyView {
     let form = Form::new();
     let company = RwSignal::new(String::new());
     let options = Signal::derive(move || {
-        let none = (
-            String::new(),
-            tr("不属于某个客户", "No customer").to_owned(),
-        );
+        let none = (String::new(), tr("不属于某个客户", "No customer").to_owned());
         let found = companies.value.with(|found| {
-            let all = found
-                .as_ref()
-                .map(|found| found.companies.as_slice())
-                .unwrap_or_default();
-            all.iter()
-                .map(|company| {
-                    (
-                        company.id.as_str().to_owned(),
-                        company.name.as_str().to_owned(),
-                    )
-                })
-                .collect::<Vec<_>>()
+            let all = found.as_ref().map(|found| found.companies.as_slice()).unwrap_or_default();
+            all.iter().map(|company| (company.id.as_str().to_owned(), company.name.as_str().to_owned())).collect::<Vec<_>>()
         });
         std::iter::once(none).chain(found).collect()
     });
@@ -178,14 +115,8 @@ fn new_form(
         let (Some(parsed), Some(lines)) = (parsed, lines) else {
             return;
         };
-        let company = Some(company.get_untracked())
-            .filter(|id| !id.is_empty())
-            .map(CompanyId);
-        let body = NewProject {
-            name: parsed,
-            company,
-            modules: lines,
-        };
+        let company = Some(company.get_untracked()).filter(|id| !id.is_empty()).map(CompanyId);
+        let body = NewProject { name: parsed, company, modules: lines };
         form.create("/api/v1/projects", &body, FIELDS, move |_: ProjectView| {
             context::refresh();
             toast::done(tr("已新建项目", "Project added"));
@@ -207,18 +138,10 @@ fn new_form(
 
 fn edit_form(project: ProjectView, open: RwSignal<bool>) -> AnyView {
     let form = Form::new();
-    let (name, modules) = (
-        RwSignal::new(project.name.as_str().to_owned()),
-        RwSignal::new(String::new()),
-    );
+    let (name, modules) = (RwSignal::new(project.name.as_str().to_owned()), RwSignal::new(String::new()));
     let path = ["/api/v1/projects/", project.id.as_str()].concat();
-    let there: Vec<AnyView> = project
-        .modules
-        .iter()
-        .map(|module| {
-            view! { <span class="chip">{module.name.as_str().to_owned()}</span> }.into_any()
-        })
-        .collect();
+    let there: Vec<AnyView> =
+        project.modules.iter().map(|module| view! { <span class="chip">{module.name.as_str().to_owned()}</span> }.into_any()).collect();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.clear();
@@ -227,20 +150,12 @@ fn edit_form(project: ProjectView, open: RwSignal<bool>) -> AnyView {
         let (Some(parsed), Some(add_modules)) = (parsed, lines) else {
             return;
         };
-        let body = EditProject {
-            name: Some(parsed),
-            add_modules,
-            active: None,
-        };
-        form.send(
-            Call::patch(path.clone(), &body),
-            FIELDS,
-            move |_: ProjectView| {
-                context::refresh();
-                toast::done(tr("已保存", "Saved"));
-                open.set(false);
-            },
-        );
+        let body = EditProject { name: Some(parsed), add_modules, active: None };
+        form.send(Call::patch(path.clone(), &body), FIELDS, move |_: ProjectView| {
+            context::refresh();
+            toast::done(tr("已保存", "Saved"));
+            open.set(false);
+        });
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
@@ -259,9 +174,5 @@ fn modules_field(form: Form, value: RwSignal<String>, label: &'static str) -> An
 }
 
 fn names(lines: &str) -> Result<Vec<Name>, Refusal> {
-    lines
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(Name::parse)
-        .collect()
+    lines.lines().filter(|line| !line.trim().is_empty()).map(Name::parse).collect()
 }

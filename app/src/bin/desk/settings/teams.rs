@@ -37,11 +37,7 @@ pub fn teams() -> AnyView {
         let desk = context::desk()?;
         let mut all = desk.directory.teams.clone();
         all.sort_by_key(|team| !team.active);
-        Some(
-            all.into_iter()
-                .map(|team| entry(team, manages, editing, edit_open))
-                .collect::<Vec<_>>(),
-        )
+        Some(all.into_iter().map(|team| entry(team, manages, editing, edit_open)).collect::<Vec<_>>())
     };
     view! {
         {head(tr("团队", "Teams"), about, manages.then_some((tr("新建团队", "New team"), adding)))}
@@ -58,27 +54,14 @@ pub fn teams() -> AnyView {
     .into_any()
 }
 
-fn entry(
-    team: TeamView,
-    manages: bool,
-    editing: RwSignal<Option<TeamView>>,
-    open: RwSignal<bool>,
-) -> AnyView {
+fn entry(team: TeamView, manages: bool, editing: RwSignal<Option<TeamView>>, open: RwSignal<bool>) -> AnyView {
     let people = context::members()
         .iter()
         .filter(|member| member.teams.contains(&team.id))
         .map(|member| member.name.as_str().to_owned())
         .collect::<Vec<_>>();
-    let detail = if people.is_empty() {
-        tr("还没有成员", "No members yet").to_owned()
-    } else {
-        people.join(tr("、", ", "))
-    };
-    let classes = team
-        .classes
-        .iter()
-        .map(|class| class.label(lang()).to_owned())
-        .collect();
+    let detail = if people.is_empty() { tr("还没有成员", "No members yet").to_owned() } else { people.join(tr("、", ", ")) };
+    let classes = team.classes.iter().map(|class| class.label(lang()).to_owned()).collect();
     let (name, active) = (team.name.as_str().to_owned(), team.active);
     let items = move || {
         let (edited, id) = (team.clone(), team.id.clone());
@@ -86,45 +69,21 @@ fn entry(
             editing.set(Some(edited.clone()));
             open.set(true);
         });
-        let words = if active {
-            tr("停用", "Deactivate")
-        } else {
-            tr("恢复", "Restore")
-        };
-        vec![
-            edit,
-            MenuItem::new(words, move || set_active(id.as_str(), !active)),
-        ]
+        let words = if active { tr("停用", "Deactivate") } else { tr("恢复", "Restore") };
+        vec![edit, MenuItem::new(words, move || set_active(id.as_str(), !active))]
     };
-    row(
-        icon(Icon::People),
-        &name,
-        active,
-        vec![detail],
-        classes,
-        manages.then(|| UnsyncCallback::from(items)),
-    )
+    row(icon(Icon::People), &name, active, vec![detail], classes, manages.then(|| UnsyncCallback::from(items)))
 }
 
 fn set_active(id: &str, active: bool) {
-    let body = EditTeam {
-        name: None,
-        classes: None,
-        active: Some(active),
-    };
+    let body = EditTeam { name: None, classes: None, active: Some(active) };
     let (path, id) = (["/api/v1/teams/", id].concat(), id.to_owned());
     app::dom::spawn(async move {
         match Call::patch(path, &body).send::<TeamView>().await {
             Ok(team) => {
                 context::refresh();
-                let said = if active {
-                    tr("已恢复 ", "Restored ")
-                } else {
-                    tr("已停用 ", "Deactivated ")
-                };
-                toast::undoable([said, team.name.as_str()].concat(), move || {
-                    set_active(&id, !active)
-                });
+                let said = if active { tr("已恢复 ", "Restored ") } else { tr("已停用 ", "Deactivated ") };
+                toast::undoable([said, team.name.as_str()].concat(), move || set_active(&id, !active));
             }
             Err(error) => toast::failed(error.message),
         }
@@ -134,12 +93,7 @@ fn set_active(id: &str, active: bool) {
 /// For a new team, or for one that is there.
 fn team_form(team: Option<TeamView>, name: RwSignal<String>, open: RwSignal<bool>) -> AnyView {
     let form = Form::new();
-    let before = team.as_ref().map(|team| {
-        team.classes
-            .iter()
-            .map(|class| class.as_str().to_owned())
-            .collect()
-    });
+    let before = team.as_ref().map(|team| team.classes.iter().map(|class| class.as_str().to_owned()).collect());
     let classes = RwSignal::new(before.unwrap_or_default());
     let path = team.map(|team| ["/api/v1/teams/", team.id.as_str()].concat());
     let submit = move |event: SubmitEvent| {
@@ -148,9 +102,7 @@ fn team_form(team: Option<TeamView>, name: RwSignal<String>, open: RwSignal<bool
         let Some(parsed) = form.check("team-name", Name::parse(&name.get_untracked())) else {
             return;
         };
-        let chosen: Vec<Class> = classes.with_untracked(|words: &Vec<String>| {
-            words.iter().filter_map(|word| Class::parse(word)).collect()
-        });
+        let chosen: Vec<Class> = classes.with_untracked(|words: &Vec<String>| words.iter().filter_map(|word| Class::parse(word)).collect());
         let done = move |_: TeamView| {
             context::refresh();
             toast::done(tr("已保存", "Saved"));
@@ -158,29 +110,14 @@ fn team_form(team: Option<TeamView>, name: RwSignal<String>, open: RwSignal<bool
             open.set(false);
         };
         match &path {
-            None => form.create(
-                "/api/v1/teams",
-                &NewTeam {
-                    name: parsed,
-                    classes: chosen,
-                },
-                FIELDS,
-                done,
-            ),
+            None => form.create("/api/v1/teams", &NewTeam { name: parsed, classes: chosen }, FIELDS, done),
             Some(path) => {
-                let body = EditTeam {
-                    name: Some(parsed),
-                    classes: Some(chosen),
-                    active: None,
-                };
+                let body = EditTeam { name: Some(parsed), classes: Some(chosen), active: None };
                 form.send(Call::patch(path.clone(), &body), FIELDS, done);
             }
         }
     };
-    let options = Class::ALL
-        .iter()
-        .map(|class| (class.as_str().to_owned(), class.label(lang()).to_owned()))
-        .collect();
+    let options = Class::ALL.iter().map(|class| (class.as_str().to_owned(), class.label(lang()).to_owned())).collect();
     view! {
         <form class="stack" novalidate on:submit=submit>
             {form.trouble()}

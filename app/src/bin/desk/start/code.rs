@@ -24,33 +24,18 @@ impl Asked {
     /// A code that has just been sent to `email`.
     pub fn new(challenge: Challenge, email: String) -> Self {
         let until = dom::now_ms() + i64::from(challenge.expires_in) * 1000;
-        Self {
-            challenge: challenge.challenge,
-            email,
-            until,
-        }
+        Self { challenge: challenge.challenge, email, until }
     }
 
     fn write(&self) -> String {
-        [
-            &self.challenge,
-            "\n",
-            &self.email,
-            "\n",
-            &self.until.to_string(),
-        ]
-        .concat()
+        [&self.challenge, "\n", &self.email, "\n", &self.until.to_string()].concat()
     }
 
     fn read(text: &str) -> Option<Self> {
         let mut lines = text.lines().map(str::to_owned);
         let (challenge, email) = (lines.next()?, lines.next()?);
         let until = lines.next()?.parse().ok()?;
-        Some(Self {
-            challenge,
-            email,
-            until,
-        })
+        Some(Self { challenge, email, until })
     }
 }
 
@@ -59,56 +44,29 @@ pub fn asked(name: &'static str) -> RwSignal<Option<Asked>> {
     let before = draft::text(name).and_then(|text| Asked::read(&text));
     let signal = RwSignal::new(before.filter(|asked| asked.until > dom::now_ms()));
     Effect::new(move |_| {
-        draft::keep(
-            name,
-            &signal.with(|asked| asked.as_ref().map(Asked::write).unwrap_or_default()),
-        );
+        draft::keep(name, &signal.with(|asked| asked.as_ref().map(Asked::write).unwrap_or_default()));
     });
     signal
 }
 
 /// Asks for the code and signs in with it.
-pub fn enter(
-    code: Asked,
-    asked: RwSignal<Option<Asked>>,
-    done: UnsyncCallback<(SessionView,)>,
-) -> AnyView {
+pub fn enter(code: Asked, asked: RwSignal<Option<Asked>>, done: UnsyncCallback<(SessionView,)>) -> AnyView {
     let form = Form::new();
     let digits = RwSignal::new(String::new());
     let challenge = code.challenge.clone();
     let send = move || {
-        let typed: String = digits
-            .get_untracked()
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect();
+        let typed: String = digits.get_untracked().chars().filter(|c| !c.is_whitespace()).collect();
         form.clear();
         if typed.is_empty() {
-            form.refuse(
-                "code",
-                tr(
-                    "请填写邮件中的六位验证码。",
-                    "Enter the six digits from the mail.",
-                ),
-            );
+            form.refuse("code", tr("请填写邮件中的六位验证码。", "Enter the six digits from the mail."));
             return;
         }
-        let call = Call::post(
-            "/api/v1/sign-in/code",
-            &SignInCode {
-                challenge: challenge.clone(),
-                code: typed,
-            },
-        );
-        form.send(
-            call,
-            &[("code", "code"), ("challenge", "code")],
-            move |session: SessionView| {
-                asked.set(None);
-                // What was kept of the code is forgotten before the page is left.
-                dom::later(move || done.run((session,)));
-            },
-        );
+        let call = Call::post("/api/v1/sign-in/code", &SignInCode { challenge: challenge.clone(), code: typed });
+        form.send(call, &[("code", "code"), ("challenge", "code")], move |session: SessionView| {
+            asked.set(None);
+            // What was kept of the code is forgotten before the page is left.
+            dom::later(move || done.run((session,)));
+        });
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

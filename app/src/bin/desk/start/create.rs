@@ -10,19 +10,9 @@ use shared::{
 use super::{code, slug};
 use crate::{context, form::Form, kept};
 
-const FIELDS: &[(&str, &str)] = &[
-    ("name", "firm"),
-    ("slug", "slug"),
-    ("your_name", "your-name"),
-    ("email", "email"),
-];
+const FIELDS: &[(&str, &str)] = &[("name", "firm"), ("slug", "slug"), ("your_name", "your-name"), ("email", "email")];
 /// Firm, portal address, name and e-mail, kept until the workspace exists.
-const KEPT: [&str; 4] = [
-    "create.firm",
-    "create.slug",
-    "create.your-name",
-    "create.email",
-];
+const KEPT: [&str; 4] = ["create.firm", "create.slug", "create.your-name", "create.email"];
 
 /// The form, or the entry of the code while one is on its way.
 pub fn create() -> AnyView {
@@ -63,41 +53,16 @@ fn form(asked: RwSignal<Option<code::Asked>>) -> AnyView {
         let slug = form.check("slug", Slug::parse(&address.get_untracked()));
         let person = form.check("your-name", Name::parse(&your_name.get_untracked()));
         let mail = form.check("email", Email::parse(&email.get_untracked()));
-        let (Some(name), Some(slug), Some(your_name), Some(mail)) = (name, slug, person, mail)
-        else {
+        let (Some(name), Some(slug), Some(your_name), Some(mail)) = (name, slug, person, mail) else {
             return;
         };
         let to = mail.as_str().to_owned();
-        let body = NewWorkspace {
-            name,
-            slug,
-            your_name,
-            email: mail,
-            lang: i18n::lang(),
-        };
-        form.create(
-            "/api/v1/workspaces",
-            &body,
-            FIELDS,
-            move |challenge: Challenge| {
-                asked.set(Some(code::Asked::new(challenge, to)));
-            },
-        );
+        let body = NewWorkspace { name, slug, your_name, email: mail, lang: i18n::lang() };
+        form.create("/api/v1/workspaces", &body, FIELDS, move |challenge: Challenge| {
+            asked.set(Some(code::Asked::new(challenge, to)));
+        });
     };
-    let portal = move || {
-        [
-            &origin(),
-            "/p/",
-            &address.with(|a| {
-                if a.is_empty() {
-                    "…".to_owned()
-                } else {
-                    a.clone()
-                }
-            }),
-        ]
-        .concat()
-    };
+    let portal = move || [&origin(), "/p/", &address.with(|a| if a.is_empty() { "…".to_owned() } else { a.clone() })].concat();
     view! {
         <form class="stack" novalidate on:submit=submit>
             {form.trouble()}

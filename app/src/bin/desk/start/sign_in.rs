@@ -56,19 +56,10 @@ fn form(asked: RwSignal<Option<code::Asked>>) -> AnyView {
             return;
         };
         let to = address.as_str().to_owned();
-        let body = SignIn {
-            email: address,
-            portal: None,
-            lang: i18n::lang(),
-        };
-        form.create(
-            "/api/v1/sign-in",
-            &body,
-            &[("email", "email")],
-            move |challenge: Challenge| {
-                asked.set(Some(code::Asked::new(challenge, to)));
-            },
-        );
+        let body = SignIn { email: address, portal: None, lang: i18n::lang() };
+        form.create("/api/v1/sign-in", &body, &[("email", "email")], move |challenge: Challenge| {
+            asked.set(Some(code::Asked::new(challenge, to)));
+        });
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
@@ -87,10 +78,7 @@ fn form(asked: RwSignal<Option<code::Asked>>) -> AnyView {
 
 fn choose(session: SessionView) -> AnyView {
     let current = session.workspace.slug.clone();
-    let rows: Vec<AnyView> = std::iter::once(session.workspace)
-        .chain(session.others)
-        .map(|place| row(place, current.as_str()))
-        .collect();
+    let rows: Vec<AnyView> = std::iter::once(session.workspace).chain(session.others).map(|place| row(place, current.as_str())).collect();
     view! {
         <div class="stack">
             <p>{tr("您加入了多个工作区，要进入哪一个？", "You belong to several workspaces. Which one?")}</p>
@@ -110,10 +98,7 @@ fn row(place: WorkspaceRef, current: &str) -> AnyView {
         }
         let slug = slug.clone();
         app::dom::spawn(async move {
-            match Call::post("/api/v1/session/workspace", &SwitchWorkspace { slug })
-                .text()
-                .await
-            {
+            match Call::post("/api/v1/session/workspace", &SwitchWorkspace { slug }).text().await {
                 Ok(_) => {
                     context::reenter();
                     router::replace(&screen::after_sign_in());
@@ -122,6 +107,5 @@ fn row(place: WorkspaceRef, current: &str) -> AnyView {
             }
         });
     };
-    view! { <Button label=place.name.as_str().to_owned() class=" wide big" on_press=press /> }
-        .into_any()
+    view! { <Button label=place.name.as_str().to_owned() class=" wide big" on_press=press /> }.into_any()
 }

@@ -117,7 +117,8 @@ impl Composer {
         let tabs: Vec<AnyView> = kinds.iter().map(|kind| self.tab(*kind)).collect();
         let audience = live(move || {
             let internal = self.internal();
-            let words = if internal { tr("仅团队可见", "Only the team sees this") } else { tr("客户可见", "The customer sees this") };
+            let words =
+                if internal { tr("仅团队可见", "Only the team sees this") } else { tr("客户可见", "The customer sees this") };
             view! { <span class="who-reads">{icon(if internal { Icon::Lock } else { Icon::People })}{words}</span> }.into_any()
         });
         let fields = live(move || self.fields(self.chosen()));
@@ -203,10 +204,14 @@ impl Composer {
             let files = self.tray.settled().await;
             self.busy.try_set(false);
             let Some(files) = files else {
-                toast::failed(tr("有附件没有上传成功，请重试或移除后再发送。", "An attachment was not uploaded. Try it again or remove it, then send."));
+                toast::failed(tr(
+                    "有附件没有上传成功，请重试或移除后再发送。",
+                    "An attachment was not uploaded. Try it again or remove it, then send.",
+                ));
                 return;
             };
-            let attachments = files.iter().filter_map(|file| shared::json::read::<AttachmentView>(file)).map(|file| AttachmentId(file.id.0));
+            let attachments =
+                files.iter().filter_map(|file| shared::json::read::<AttachmentView>(file)).map(|file| AttachmentId(file.id.0));
             outbox::send(self.ws, NewMessage { attachments: attachments.collect(), ..message });
             self.clear();
         });
@@ -247,7 +252,9 @@ impl Composer {
 fn placeholder(kind: MessageKind) -> &'static str {
     match kind {
         MessageKind::Reply => tr("回复客户…", "Reply to the customer…"),
-        MessageKind::Progress => tr("告诉客户进展，例如：已定位，报表缺一列", "Tell the customer how it goes: “located: a column is missing”"),
+        MessageKind::Progress => {
+            tr("告诉客户进展，例如：已定位，报表缺一列", "Tell the customer how it goes: “located: a column is missing”")
+        }
         MessageKind::Note => tr("写给同事，客户看不到…", "For your colleagues; the customer never sees it…"),
         MessageKind::Email => tr("邮件的要点或原文…", "What the e-mail said…"),
         MessageKind::Call => tr("通话说了什么…", "What was said on the phone…"),

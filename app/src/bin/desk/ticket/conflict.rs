@@ -43,9 +43,7 @@ pub fn banner(ws: Workspace) -> AnyView {
 
 /// What differs between two states of a ticket, in words.
 pub fn differences(before: &TicketView, now: &TicketView) -> Vec<String> {
-    let owner = |ticket: &TicketView| {
-        ticket.owner.as_ref().map_or_else(|| tr("未指派", "nobody").to_owned(), context::member_name)
-    };
+    let owner = |ticket: &TicketView| ticket.owner.as_ref().map_or_else(|| tr("未指派", "nobody").to_owned(), context::member_name);
     let waiting = |ticket: &TicketView| ticket.waiting.as_ref().map_or(tr("无", "nothing"), |waiting| waiting.on.label(lang())).to_owned();
     let facts = [
         (tr("状态", "Status"), before.status.label(lang()).to_owned(), now.status.label(lang()).to_owned()),

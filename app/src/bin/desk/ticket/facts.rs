@@ -4,7 +4,7 @@ use app::{
     i18n,
     i18n::{lang, tr},
     ticket::labels::priority_mark,
-    ui::{Icon, MenuItem, when, live},
+    ui::{Icon, MenuItem, live, when},
 };
 use leptos::prelude::*;
 use shared::{
@@ -54,7 +54,12 @@ pub fn open_priorities(ws: Workspace) {
     let (now, confirmed) = ws.ticket.with_untracked(|ticket| (ticket.priority, ticket.priority_confirmed));
     let items = Priority::ALL.iter().copied().map(|priority| {
         let current = confirmed && priority == now;
-        MenuItem::new(priority.label(lang()), move || if !current { ws.give(Command::Prioritise { priority }) }).checked(current)
+        MenuItem::new(priority.label(lang()), move || {
+            if !current {
+                ws.give(Command::Prioritise { priority })
+            }
+        })
+        .checked(current)
     });
     open_menu(ws, PRIORITY, items.collect());
 }

@@ -102,16 +102,21 @@ fn open_move(ws: Workspace) {
 
 fn open_more(ws: Workspace) {
     let ticket = untrack(|| ws.domain());
-    let edit = Command::Edit { title: ticket.title.clone(), project: ticket.project.clone(), module: ticket.module.clone(), wanted_by: None };
+    let edit =
+        Command::Edit { title: ticket.title.clone(), project: ticket.project.clone(), module: ticket.module.clone(), wanted_by: None };
     // The same facts again change nothing; whether they may be changed is what is asked.
     let may_edit = !matches!(context::try_out(&ticket, &edit), Err(refusal) if refusal.code != shared::error::Code::NothingChanged);
     let mut items = Vec::new();
     if may_edit {
-        items.push(MenuItem::new(tr("编辑标题、项目、期望时间", "Edit title, project, wanted-by"), move || ws.question.set(Some(Question::Edit))));
+        items.push(MenuItem::new(tr("编辑标题、项目、期望时间", "Edit title, project, wanted-by"), move || {
+            ws.question.set(Some(Question::Edit))
+        }));
     }
     let classes = Class::ALL.iter().copied().filter(|class| context::may(&ticket, &Command::Reclassify { class: *class }));
     items.extend(classes.map(|class| {
-        MenuItem::new([tr("类别改为 ", "Change the class to "), class.label(app::i18n::lang())].concat(), move || ws.give(Command::Reclassify { class }))
+        MenuItem::new([tr("类别改为 ", "Change the class to "), class.label(app::i18n::lang())].concat(), move || {
+            ws.give(Command::Reclassify { class })
+        })
     }));
     if ticket.status == Status::Closed {
         let address = ["/desk/new?from=", &ws.serial.to_string()].concat();

@@ -4,7 +4,7 @@ use app::{
     api::Call,
     dom, draft,
     i18n::{lang, tr},
-    ui::{Button, Icon, icon, paragraphs, live},
+    ui::{Button, Icon, icon, live, paragraphs},
 };
 use leptos::prelude::*;
 use serde::Serialize;

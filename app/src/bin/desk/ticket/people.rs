@@ -5,10 +5,7 @@ use app::{
     ui::{Icon, MenuItem, avatar, icon, live},
 };
 use leptos::prelude::*;
-use shared::{
-    id::MemberId,
-    ticket::Command,
-};
+use shared::{id::MemberId, ticket::Command};
 
 use super::{
     head::{open_menu, opener},
@@ -30,7 +27,8 @@ pub fn owner(ws: Workspace) -> AnyView {
     let mine = move || owner.get().is_some() && owner.get() == context::my_id();
     let take = live(move || {
         (!mine() && can_assign(ws)).then(|| {
-            view! { <button type="button" class="btn quiet" on:click=move |_| assign_me(ws)>{tr("由我负责", "Assign me")}</button> }.into_any()
+            view! { <button type="button" class="btn quiet" on:click=move |_| assign_me(ws)>{tr("由我负责", "Assign me")}</button> }
+                .into_any()
         })
     });
     view! { {person}{take}{move || can_assign(ws).then(|| opener(OWNER, "btn quiet square", tr("更换负责人", "Change the owner"), Icon::Pen, move || open_owners(ws)))} }
@@ -52,7 +50,9 @@ pub fn helpers(ws: Workspace) -> AnyView {
     });
     let add = live(move || {
         let stranger = context::members().into_iter().find(|member| ws.may(&Command::AddCollaborator { member: member.id.clone() }));
-        stranger.map(|_| opener(HELPERS, "btn quiet square", tr("邀请协作人", "Ask somebody to help"), Icon::Plus, move || open_helpers(ws)))
+        stranger.map(|_| {
+            opener(HELPERS, "btn quiet square", tr("邀请协作人", "Ask somebody to help"), Icon::Plus, move || open_helpers(ws))
+        })
     });
     view! { <span class="people">{list}</span>{add} }.into_any()
 }
@@ -85,7 +85,12 @@ fn open_teams(ws: Workspace) {
         let free = Command::Assign { team: team.id.clone(), owner: None };
         let kept = Command::Assign { team: team.id.clone(), owner: owner.clone() };
         let command = if untrack(|| ws.may(&free)) { free } else { kept };
-        MenuItem::new(team.name.as_str(), move || if !current { ws.give(command.clone()) }).checked(current)
+        MenuItem::new(team.name.as_str(), move || {
+            if !current {
+                ws.give(command.clone())
+            }
+        })
+        .checked(current)
     });
     open_menu(ws, TEAM, items.collect());
 }

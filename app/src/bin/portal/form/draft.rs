@@ -9,25 +9,13 @@ use crate::{calls, state};
 
 /// Kept for the next ticket: who is asking does not change with it.
 const OF_THE_PERSON: [&str; 3] = ["contact.name", "contact.email", "contact.phone"];
-const OF_THE_TICKET: [&str; 8] = [
-    "class",
-    "title",
-    "impact",
-    "impact_note",
-    "urgency",
-    "wanted_by",
-    "project",
-    "module",
-];
+const OF_THE_TICKET: [&str; 8] = ["class", "title", "impact", "impact_note", "urgency", "wanted_by", "project", "module"];
 
 /// The form as it was left; what the address asks for comes on top.
 pub fn restore() -> Form {
     let errors = RwSignal::new(Vec::new());
     let value = |id: &'static str| kept(id.to_owned(), errors);
-    let details = DetailKey::ALL
-        .iter()
-        .map(|key| (*key, kept(shared::ticket::class::field(*key), errors)))
-        .collect();
+    let details = DetailKey::ALL.iter().map(|key| (*key, kept(shared::ticket::class::field(*key), errors))).collect();
     let form = Form(Box::leak(Box::new(Values {
         class: value("class"),
         title: value("title"),
@@ -51,26 +39,15 @@ pub fn restore() -> Form {
 
 /// Was something typed before and not sent?
 pub fn has_text() -> bool {
-    let details = DetailKey::ALL
-        .iter()
-        .map(|key| shared::ticket::class::field(*key));
-    let texts = ["title", "impact_note"]
-        .into_iter()
-        .map(str::to_owned)
-        .chain(details);
+    let details = DetailKey::ALL.iter().map(|key| shared::ticket::class::field(*key));
+    let texts = ["title", "impact_note"].into_iter().map(str::to_owned).chain(details);
     texts.into_iter().any(|id| draft::text(&of(&id)).is_some())
 }
 
 /// Forgets the ticket's values, photos and keys, but not who is asking.
 pub fn forget() {
-    let details = DetailKey::ALL
-        .iter()
-        .map(|key| shared::ticket::class::field(*key));
-    let all = OF_THE_TICKET
-        .into_iter()
-        .chain(["key", "once", "sent"])
-        .map(str::to_owned)
-        .chain(details);
+    let details = DetailKey::ALL.iter().map(|key| shared::ticket::class::field(*key));
+    let all = OF_THE_TICKET.into_iter().chain(["key", "once", "sent"]).map(str::to_owned).chain(details);
     for id in all {
         draft::keep(&of(&id), "");
     }
@@ -83,23 +60,9 @@ pub fn clear(form: Form) {
     OF_THE_PERSON.iter().for_each(|id| {
         draft::keep(&of(id), "");
     });
-    let texts = [
-        form.class,
-        form.title,
-        form.impact,
-        form.impact_note,
-        form.urgency,
-        form.wanted_by,
-        form.project,
-        form.module,
-    ];
-    texts
-        .iter()
-        .chain([&form.name, &form.email, &form.phone])
-        .for_each(|value| value.set(String::new()));
-    form.details
-        .iter()
-        .for_each(|(_, value)| value.set(String::new()));
+    let texts = [form.class, form.title, form.impact, form.impact_note, form.urgency, form.wanted_by, form.project, form.module];
+    texts.iter().chain([&form.name, &form.email, &form.phone]).for_each(|value| value.set(String::new()));
+    form.details.iter().for_each(|(_, value)| value.set(String::new()));
     form.tray.clear();
 }
 

@@ -19,11 +19,7 @@ use super::values::Form;
 pub fn class_fields(form: Form) -> AnyView {
     let choices = Class::ALL
         .iter()
-        .map(|class| {
-            Choice::new(class.as_str(), class.label(lang()))
-                .detail(class.guidance(lang()))
-                .note(class.consequence(lang()))
-        })
+        .map(|class| Choice::new(class.as_str(), class.label(lang())).detail(class.guidance(lang())).note(class.consequence(lang())))
         .collect();
     view! { <RadioCards id="class" label=tr("这是哪一类事情？", "What kind of request is it?") choices value=form.class error=form.error("class") /> }
         .into_any()
@@ -32,12 +28,7 @@ pub fn class_fields(form: Form) -> AnyView {
 /// Step 2: title, the parts of the class's template, files.
 pub fn content_fields(form: Form) -> AnyView {
     let class = Memo::new(move |_| form.class());
-    let parts = live(move || {
-        class.get().map_or_else(
-            || ().into_any(),
-            |class| template_fields(form, class).into_any(),
-        )
-    });
+    let parts = live(move || class.get().map_or_else(|| ().into_any(), |class| template_fields(form, class).into_any()));
     catch_files(move |files| form.tray.add(files));
     view! {
         <TextField
@@ -62,19 +53,10 @@ pub fn content_fields(form: Form) -> AnyView {
 }
 
 fn template_fields(form: Form, class: Class) -> Vec<AnyView> {
-    form.asked(class)
-        .into_iter()
-        .zip(class.template())
-        .map(|((key, value), asked)| template_field(form, key, value, asked))
-        .collect()
+    form.asked(class).into_iter().zip(class.template()).map(|((key, value), asked)| template_field(form, key, value, asked)).collect()
 }
 
-fn template_field(
-    form: Form,
-    key: DetailKey,
-    value: RwSignal<String>,
-    asked: &'static Asked,
-) -> AnyView {
+fn template_field(form: Form, key: DetailKey, value: RwSignal<String>, asked: &'static Asked) -> AnyView {
     let id = field_id(key);
     view! {
         <TextArea

@@ -12,24 +12,13 @@ use crate::{paths, screens::View, state};
 
 /// Project and module, if the customer has any.
 pub fn project_fields(form: Form) -> AnyView {
-    let projects = state::portal().with_untracked(|portal| {
-        portal
-            .as_ref()
-            .map(|portal| portal.projects.clone())
-            .unwrap_or_default()
-    });
+    let projects = state::portal().with_untracked(|portal| portal.as_ref().map(|portal| portal.projects.clone()).unwrap_or_default());
     if projects.is_empty() {
         return ().into_any();
     }
     let all = StoredValue::new(projects);
-    let choices = Signal::derive(move || {
-        all.with_value(|all| {
-            options(
-                all.iter()
-                    .map(|project| (project.id.as_str(), project.name.as_str())),
-            )
-        })
-    });
+    let choices =
+        Signal::derive(move || all.with_value(|all| options(all.iter().map(|project| (project.id.as_str(), project.name.as_str())))));
     // A module belongs to its project, so another project empties it.
     Effect::new(move |before: Option<String>| {
         let project = form.project.get();
@@ -49,7 +38,8 @@ pub fn project_fields(form: Form) -> AnyView {
         if modules.with(Vec::len) < 2 {
             return ().into_any();
         }
-        view! { <SelectField id="module" label=tr("模块", "Module") value=form.module options=modules error=form.error("module") /> }.into_any()
+        view! { <SelectField id="module" label=tr("模块", "Module") value=form.module options=modules error=form.error("module") /> }
+            .into_any()
     });
     view! {
         <div class="pair">
@@ -61,17 +51,12 @@ pub fn project_fields(form: Form) -> AnyView {
 }
 
 fn modules_of(project: &PortalProject) -> impl Iterator<Item = (&str, &str)> {
-    project
-        .modules
-        .iter()
-        .map(|module| (module.id.as_str(), module.name.as_str()))
+    project.modules.iter().map(|module| (module.id.as_str(), module.name.as_str()))
 }
 
 fn options<'a>(known: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
     let none = (String::new(), tr("不确定", "Not sure").to_owned());
-    std::iter::once(none)
-        .chain(known.map(|(id, name)| (id.to_owned(), name.to_owned())))
-        .collect()
+    std::iter::once(none).chain(known.map(|(id, name)| (id.to_owned(), name.to_owned()))).collect()
 }
 
 /// Who is asking; a signed-in customer is known.

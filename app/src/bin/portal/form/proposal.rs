@@ -15,16 +15,9 @@ use super::values::Form;
 
 /// Impact, urgency, what they propose, and the wish.
 pub fn severity_fields(form: Form) -> AnyView {
-    let impacts = Impact::ALL
-        .iter()
-        .map(|impact| Choice::new(impact.as_str(), impact.label(lang())))
-        .collect();
-    let urgencies = Urgency::ALL
-        .iter()
-        .map(|urgency| {
-            Choice::new(urgency.as_str(), urgency.label(lang())).detail(explained(*urgency))
-        })
-        .collect();
+    let impacts = Impact::ALL.iter().map(|impact| Choice::new(impact.as_str(), impact.label(lang()))).collect();
+    let urgencies =
+        Urgency::ALL.iter().map(|urgency| Choice::new(urgency.as_str(), urgency.label(lang())).detail(explained(*urgency))).collect();
     view! {
         <Segmented id="impact" label=tr("影响到谁？", "Who is affected?") choices=impacts value=form.impact error=form.error("impact") />
         <TextField
@@ -50,21 +43,16 @@ pub fn severity_fields(form: Form) -> AnyView {
 
 fn explained(urgency: Urgency) -> &'static str {
     match urgency {
-        Urgency::Stopped => tr(
-            "业务停了，没有别的办法",
-            "Nothing gets done, and there is no other way",
-        ),
-        Urgency::Slow => tr(
-            "活还能干，但费时费力",
-            "The work gets done, but it takes longer",
-        ),
+        Urgency::Stopped => tr("业务停了，没有别的办法", "Nothing gets done, and there is no other way"),
+        Urgency::Slow => tr("活还能干，但费时费力", "The work gets done, but it takes longer"),
         Urgency::Small => tr("不影响工作，有空再改", "Work is not affected; it can wait"),
     }
 }
 
 fn proposal(form: Form) -> AnyView {
     let Some((impact, urgency)) = form.severity() else {
-        return view! { <p class="hint">{tr("选好这两项，就能看到建议的优先级。", "Choose both to see the proposed priority.")}</p> }.into_any();
+        return view! { <p class="hint">{tr("选好这两项，就能看到建议的优先级。", "Choose both to see the proposed priority.")}</p> }
+            .into_any();
     };
     let reason = [impact.label(lang()), " × ", urgency.label(lang())].concat();
     view! {

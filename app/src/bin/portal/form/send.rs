@@ -77,34 +77,17 @@ pub async fn send(form: Form, mut ticket: NewTicket) -> Result<(), Unsent> {
 
 async fn post(body: &str) -> Result<Filed, ApiError> {
     let call = Call::post_text(calls::filing(), body).key(&draft::once_key());
-    let call = if state::signed_in() {
-        call
-    } else {
-        call.draft(&state::draft_key())
-    };
+    let call = if state::signed_in() { call } else { call.draft(&state::draft_key()) };
     call.send::<Filed>().await
 }
 
 fn received(form: Form, filed: Filed, title: String) {
     draft::forget();
     if let Some(link) = filed.link {
-        known::keep(
-            &state::slug(),
-            Known {
-                serial: filed.serial,
-                link: local(link),
-                title,
-            },
-        );
+        known::keep(&state::slug(), Known { serial: filed.serial, link: local(link), title });
     }
     if form.errors.is_disposed() {
-        toast::done(
-            [
-                tr("工单已提交，编号 #", "Your ticket is filed: #"),
-                &filed.serial.to_string(),
-            ]
-            .concat(),
-        );
+        toast::done([tr("工单已提交，编号 #", "Your ticket is filed: #"), &filed.serial.to_string()].concat());
         return;
     }
     form.tray.clear();
@@ -122,27 +105,17 @@ fn local(link: String) -> String {
 fn unsent(tray: Tray, ticket: NewTicket, error: ApiError) -> Unsent {
     if error.is_offline() || error.status >= 500 || error.status == 429 {
         let offline = error.is_offline();
-        return Unsent::Retry {
-            message: error.message,
-            offline,
-        };
+        return Unsent::Retry { message: error.message, offline };
     }
     draft::keep_sent(None);
     if error.is("attachment_unknown") {
         upload_again(tray);
         return Unsent::Retry {
-            message: tr(
-                "照片需要重新上传，请再点一次。",
-                "The photos must be sent again. Please try once more.",
-            )
-            .to_owned(),
+            message: tr("照片需要重新上传，请再点一次。", "The photos must be sent again. Please try once more.").to_owned(),
             offline: false,
         };
     }
-    Unsent::Refused(vec![(
-        field(error.field.as_deref(), &ticket),
-        error.message,
-    )])
+    Unsent::Refused(vec![(field(error.field.as_deref(), &ticket), error.message)])
 }
 
 /// `details.0.text` names a place in the request; the form calls it by its key.
@@ -151,14 +124,8 @@ fn field(path: Option<&str>, ticket: &NewTicket) -> String {
     let mut parts = path.split('.');
     match (parts.next(), parts.next()) {
         (Some("details"), Some(word)) => {
-            let by_place = word
-                .parse::<usize>()
-                .ok()
-                .and_then(|n| ticket.details.get(n))
-                .map(|detail| detail.key);
-            by_place
-                .or_else(|| DetailKey::parse(word))
-                .map_or(String::new(), shared::ticket::class::field)
+            let by_place = word.parse::<usize>().ok().and_then(|n| ticket.details.get(n)).map(|detail| detail.key);
+            by_place.or_else(|| DetailKey::parse(word)).map_or(String::new(), shared::ticket::class::field)
         }
         (Some("attachments"), _) => "attachments".to_owned(),
         _ => path.to_owned(),
@@ -167,18 +134,14 @@ fn field(path: Option<&str>, ticket: &NewTicket) -> String {
 
 /// Uploads that nobody claimed for a day are gone from the server; the files are still here.
 pub fn upload_again(tray: Tray) {
-    let numbers: Vec<u32> = tray
-        .items
-        .with_untracked(|items| items.iter().map(|item| item.number).collect());
+    let numbers: Vec<u32> = tray.items.with_untracked(|items| items.iter().map(|item| item.number).collect());
     numbers.into_iter().for_each(|number| tray.retry(number));
 }
 
 /// Tries those files again for which another try may help.
 pub fn retry_failed(tray: Tray) {
     let failed: Vec<u32> = tray.items.with_untracked(|items| {
-        let failed = items.iter().filter(
-            |item| matches!(item.state.get_untracked(), Upload::Failed(error) if retries(&error)),
-        );
+        let failed = items.iter().filter(|item| matches!(item.state.get_untracked(), Upload::Failed(error) if retries(&error)));
         failed.map(|item| item.number).collect()
     });
     failed.into_iter().for_each(|number| tray.retry(number));
@@ -190,17 +153,13 @@ fn retries(error: &ApiError) -> bool {
 
 fn files_missing(tray: Tray) -> Unsent {
     let error = tray.items.with_untracked(|items| {
-        items
-            .iter()
-            .find_map(|item| match item.state.get_untracked() {
-                Upload::Failed(error) => Some(error),
-                _ => None,
-            })
+        items.iter().find_map(|item| match item.state.get_untracked() {
+            Upload::Failed(error) => Some(error),
+            _ => None,
+        })
     });
     match error {
-        Some(error) if !retries(&error) => {
-            Unsent::Refused(vec![("attachments".to_owned(), error.message)])
-        }
+        Some(error) if !retries(&error) => Unsent::Refused(vec![("attachments".to_owned(), error.message)]),
         error => Unsent::Retry {
             message: tr("还有照片没传完。", "Not all photos have been sent.").to_owned(),
             offline: error.is_some_and(|error| error.is_offline()),

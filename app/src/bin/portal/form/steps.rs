@@ -38,17 +38,11 @@ pub fn screen() -> AnyView {
         unsent: RwSignal::new(None),
         sending: RwSignal::new(false),
         step: Memo::new(|_| {
-            router::param("step")
-                .and_then(|step| step.parse().ok())
-                .filter(|step| (1..=STEPS).contains(step))
-                .unwrap_or(1)
+            router::param("step").and_then(|step| step.parse().ok()).filter(|step| (1..=STEPS).contains(step)).unwrap_or(1)
         }),
     };
     send::when_online(move || {
-        if screen
-            .unsent
-            .with(|unsent| matches!(unsent, Some((_, true))))
-        {
+        if screen.unsent.with(|unsent| matches!(unsent, Some((_, true)))) {
             screen.submit();
         }
     });
@@ -76,18 +70,12 @@ fn form_view(screen: Screen) -> AnyView {
     let form = screen.form;
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if dom::is_phone() && screen.step.get_untracked() < STEPS {
-            screen.next()
-        } else {
-            screen.submit()
-        }
+        if dom::is_phone() && screen.step.get_untracked() < STEPS { screen.next() } else { screen.submit() }
     };
     // A line of the summary may name a field of another step; that step must show before it can take the focus.
     let to_step = move |event: web_sys::MouseEvent| {
-        let link = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .and_then(|element| element.get_attribute("href"));
+        let link =
+            event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).and_then(|element| element.get_attribute("href"));
         if let Some(id) = link.as_deref().and_then(|href| href.strip_prefix('#')) {
             screen.show_field(id.to_owned());
         }
@@ -97,9 +85,7 @@ fn form_view(screen: Screen) -> AnyView {
             "" => (String::new(), message.clone()),
             name => (id.clone(), [name, tr("：", ": "), message].concat()),
         };
-        screen
-            .summary
-            .with(|errors| errors.iter().map(named).collect::<Errors>())
+        screen.summary.with(|errors| errors.iter().map(named).collect::<Errors>())
     });
     view! {
         <form class="form sheet" novalidate data-step=move || screen.step.get().to_string() on:submit=submit>
@@ -150,15 +136,9 @@ fn actions(screen: Screen) -> AnyView {
 /// Nothing was lost, and what to do.
 fn unsent_banner(screen: Screen, message: String, offline: bool) -> AnyView {
     let more = if offline {
-        tr(
-            "内容和照片都保存在本机，联网后自动发送。",
-            "Your words and photos are kept on this device and go out when the network is back.",
-        )
+        tr("内容和照片都保存在本机，联网后自动发送。", "Your words and photos are kept on this device and go out when the network is back.")
     } else {
-        tr(
-            "内容和照片都保存在本机，没有丢。",
-            "Your words and photos are kept on this device. Nothing was lost.",
-        )
+        tr("内容和照片都保存在本机，没有丢。", "Your words and photos are kept on this device. Nothing was lost.")
     };
     view! {
         <div class="banner warn boxed" id="unsent" role="alert" tabindex="-1">
@@ -205,12 +185,7 @@ fn restored_note(form: Form) -> AnyView {
 }
 
 fn step_words(step: u8) -> String {
-    [
-        tr("第 ", "Step "),
-        &step.to_string(),
-        tr(" 步，共 3 步", " of 3"),
-    ]
-    .concat()
+    [tr("第 ", "Step "), &step.to_string(), tr(" 步，共 3 步", " of 3")].concat()
 }
 
 impl Screen {
@@ -218,10 +193,7 @@ impl Screen {
     fn next(self) {
         let step = self.step.get_untracked();
         let errors = self.form.read().err().unwrap_or_default();
-        let errors: Errors = errors
-            .into_iter()
-            .filter(|(id, _)| step_of(id) <= step)
-            .collect();
+        let errors: Errors = errors.into_iter().filter(|(id, _)| step_of(id) <= step).collect();
         if !errors.is_empty() {
             return self.refuse(errors);
         }
@@ -270,15 +242,8 @@ impl Screen {
     }
 
     fn refuse(self, errors: Errors) {
-        let first = errors
-            .iter()
-            .map(|(id, _)| step_of(id))
-            .min()
-            .unwrap_or(STEPS);
-        if dom::is_phone()
-            && first < self.step.get_untracked()
-            && errors.iter().any(|(id, _)| !id.is_empty())
-        {
+        let first = errors.iter().map(|(id, _)| step_of(id)).min().unwrap_or(STEPS);
+        if dom::is_phone() && first < self.step.get_untracked() && errors.iter().any(|(id, _)| !id.is_empty()) {
             self.go(first);
         }
         self.form.errors.try_set(errors.clone());

@@ -69,14 +69,7 @@ impl Form {
 
     /// The message beside a field.
     pub fn error(self, id: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            self.errors.with(|errors| {
-                errors
-                    .iter()
-                    .find(|(of, _)| of == id)
-                    .map(|(_, message)| message.clone())
-            })
-        })
+        Signal::derive(move || self.errors.with(|errors| errors.iter().find(|(of, _)| of == id).map(|(_, message)| message.clone())))
     }
 
     /// The ticket, or everything that is wrong. Files come when they have been sent.
@@ -96,24 +89,12 @@ impl Form {
         let class = check.take("class", self.class().ok_or(REQUIRED));
         let title = check.take("title", Title::parse(&self.title.get()));
         let details = class.map(|class| self.read_details(class, check));
-        let impact = check.take(
-            "impact",
-            self.impact.with(|word| Impact::parse(word)).ok_or(REQUIRED),
-        );
+        let impact = check.take("impact", self.impact.with(|word| Impact::parse(word)).ok_or(REQUIRED));
         let impact_note = check.optional("impact_note", self.impact_note, Note::parse);
-        let urgency = check.take(
-            "urgency",
-            self.urgency
-                .with(|word| Urgency::parse(word))
-                .ok_or(REQUIRED),
-        );
+        let urgency = check.take("urgency", self.urgency.with(|word| Urgency::parse(word)).ok_or(REQUIRED));
         let wanted_by = check.wish(self.wanted_by);
         let chosen = |value: RwSignal<String>| Some(value.get()).filter(|id| !id.is_empty());
-        let contact = if state::signed_in() {
-            None
-        } else {
-            self.read_contact(check)
-        };
+        let contact = if state::signed_in() { None } else { self.read_contact(check) };
         Some(NewTicket {
             class: class?,
             title: title?,
@@ -154,37 +135,20 @@ impl Form {
 
     /// The values of a class's template.
     pub fn asked(self, class: Class) -> Vec<(DetailKey, RwSignal<String>)> {
-        class
-            .template()
-            .iter()
-            .filter_map(|asked| {
-                self.details
-                    .iter()
-                    .find(|(key, _)| *key == asked.key)
-                    .copied()
-            })
-            .collect()
+        class.template().iter().filter_map(|asked| self.details.iter().find(|(key, _)| *key == asked.key).copied()).collect()
     }
 
     fn read_contact(self, check: &mut Check) -> Option<ContactForm> {
         let name = check.take("contact.name", Name::parse(&self.name.get()));
         let email = check.take("contact.email", Email::parse(&self.email.get()));
         let phone = check.optional("contact.phone", self.phone, Phone::parse);
-        Some(ContactForm {
-            name: name?,
-            email: email?,
-            phone,
-        })
+        Some(ContactForm { name: name?, email: email?, phone })
     }
 }
 
 /// The ids of uploaded files, from the server's answers.
 pub fn attachment_ids(answers: &[String]) -> Vec<shared::id::AttachmentId> {
-    answers
-        .iter()
-        .filter_map(|answer| shared::json::read::<AttachmentView>(answer))
-        .map(|file| file.id)
-        .collect()
+    answers.iter().filter_map(|answer| shared::json::read::<AttachmentView>(answer)).map(|file| file.id).collect()
 }
 
 /// The step of the phone's form in which a field stands.
@@ -212,10 +176,7 @@ pub fn name_of(id: &str) -> &'static str {
         "contact.email" => tr("邮箱", "E-mail"),
         "contact.phone" => tr("电话", "Telephone"),
         "attachments" => tr("附件", "Files"),
-        id => id
-            .strip_prefix("details.")
-            .and_then(DetailKey::parse)
-            .map_or("", |key| key.label(lang())),
+        id => id.strip_prefix("details.").and_then(DetailKey::parse).map_or("", |key| key.label(lang())),
     }
 }
 
@@ -231,18 +192,9 @@ impl Check {
         outcome.map_err(|refusal| self.refuse(id, &refusal)).ok()
     }
 
-    fn optional<T>(
-        &mut self,
-        id: &str,
-        value: RwSignal<String>,
-        parse: fn(&str) -> Result<T, Refusal>,
-    ) -> Option<T> {
+    fn optional<T>(&mut self, id: &str, value: RwSignal<String>, parse: fn(&str) -> Result<T, Refusal>) -> Option<T> {
         let text = value.get();
-        if text.trim().is_empty() {
-            None
-        } else {
-            self.take(id, parse(&text))
-        }
+        if text.trim().is_empty() { None } else { self.take(id, parse(&text)) }
     }
 
     /// The end of the wished day, where it is not over yet.
@@ -253,10 +205,7 @@ impl Check {
         }
         let end = i18n::end_of_input_date(&day).filter(|end| *end > app::dom::now_ms());
         if end.is_none() {
-            self.errors.push((
-                "wanted_by".to_owned(),
-                tr("请选择今天或以后的日期。", "Choose today or a later day.").to_owned(),
-            ));
+            self.errors.push(("wanted_by".to_owned(), tr("请选择今天或以后的日期。", "Choose today or a later day.").to_owned()));
         }
         end.map(Timestamp)
     }

@@ -35,14 +35,8 @@ fn ending(ticket: &TicketView) -> String {
     };
     let words = match closing.code {
         CloseCode::Confirmed => tr("已确认解决", "Confirmed as solved"),
-        CloseCode::Silence => tr(
-            "没有收到答复，已自动关闭",
-            "Closed automatically, as no answer came",
-        ),
-        CloseCode::Duplicate => tr(
-            "与另一张工单重复，已合并关注",
-            "Closed as a duplicate of another ticket",
-        ),
+        CloseCode::Silence => tr("没有收到答复，已自动关闭", "Closed automatically, as no answer came"),
+        CloseCode::Duplicate => tr("与另一张工单重复，已合并关注", "Closed as a duplicate of another ticket"),
         CloseCode::Withdrawn => tr("工单已撤回", "Withdrawn"),
         CloseCode::Rejected => tr("不予处理，已关闭", "Closed: it will not be worked on"),
         CloseCode::Answered => tr("知识库已有解答，已关闭", "Closed: an article answers it"),
@@ -54,23 +48,14 @@ fn ending(ticket: &TicketView) -> String {
 /// The form, or what was given; within twelve hours it can be changed.
 fn rating(open: Open) -> AnyView {
     let changing = RwSignal::new(false);
-    let rated = state::yes(move || {
-        open.ticket(|ticket| ticket.rating.is_some())
-            .unwrap_or(false)
-    });
+    let rated = state::yes(move || open.ticket(|ticket| ticket.rating.is_some()).unwrap_or(false));
     // Without an owner there was no work to rate.
     let may = state::yes(move || {
         let worked = open.ticket(|ticket| ticket.owner.is_some());
-        let rate = |score| {
-            open.may(&Command::Rate {
-                score,
-                comment: None,
-            })
-        };
+        let rate = |score| open.may(&Command::Rate { score, comment: None });
         worked == Some(true) && Score::new(1).is_some_and(rate)
     });
-    live(move || {
-        match (rated.get() && !changing.get(), may.get()) {
+    live(move || match (rated.get() && !changing.get(), may.get()) {
         (true, true) => view! {
             <div class="rated">
                 {open.live(|page| given(&page.ticket))}
@@ -81,7 +66,6 @@ fn rating(open: Open) -> AnyView {
         (true, false) => open.live(|page| given(&page.ticket)),
         (false, true) => untrack(|| rating_form(open, changing)),
         (false, false) => ().into_any(),
-    }
     })
 }
 
@@ -90,16 +74,8 @@ fn given(ticket: &TicketView) -> AnyView {
         return ().into_any();
     };
     let score = rating.score.value();
-    let words = [
-        tr("您的评价：", "Your rating: "),
-        &score.to_string(),
-        tr(" 分（满分 5 分）", " out of 5"),
-    ]
-    .concat();
-    let comment = rating
-        .comment
-        .as_ref()
-        .map(|comment| paragraphs(comment.as_str()));
+    let words = [tr("您的评价：", "Your rating: "), &score.to_string(), tr(" 分（满分 5 分）", " out of 5")].concat();
+    let comment = rating.comment.as_ref().map(|comment| paragraphs(comment.as_str()));
     view! { <p><strong>{words}</strong></p>{comment} }.into_any()
 }
 
@@ -110,10 +86,7 @@ fn rating_form(open: Open, changing: RwSignal<bool>) -> AnyView {
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(score) = Score::new(score.get_untracked()) else {
-            toast::failed(tr(
-                "请先选择 1 到 5 分。",
-                "Choose a score from 1 to 5 first.",
-            ));
+            toast::failed(tr("请先选择 1 到 5 分。", "Choose a score from 1 to 5 first."));
             return;
         };
         let text = comment.get_untracked();
@@ -125,16 +98,8 @@ fn rating_form(open: Open, changing: RwSignal<bool>) -> AnyView {
                 Err(refusal) => return error.set(Some(refusal.text(lang()))),
             }
         };
-        let body = Rate {
-            version: open.version(),
-            score,
-            comment,
-        };
-        open.command(
-            "/rating",
-            &body,
-            tr("谢谢您的评价", "Thank you for your rating"),
-        );
+        let body = Rate { version: open.version(), score, comment };
+        open.command("/rating", &body, tr("谢谢您的评价", "Thank you for your rating"));
         changing.set(false);
     };
     view! {
@@ -150,11 +115,8 @@ fn rating_form(open: Open, changing: RwSignal<bool>) -> AnyView {
 /// Reopening, while it is possible; after that a new ticket that goes on from this one.
 fn way_back(open: Open) -> AnyView {
     let still = RwSignal::new(composer::has_draft(open, composer::STILL));
-    let may = state::yes(move || {
-        Reason::parse("-").is_ok_and(|reason| open.may(&Command::Reopen { reason }))
-    });
-    live(move || {
-        match (may.get(), still.get()) {
+    let may = state::yes(move || Reason::parse("-").is_ok_and(|reason| open.may(&Command::Reopen { reason })));
+    live(move || match (may.get(), still.get()) {
         (true, true) => composer::still(open, "/reopening", still),
         (true, false) => view! {
             <div class="way-back">
@@ -164,31 +126,18 @@ fn way_back(open: Open) -> AnyView {
         }
         .into_any(),
         (false, _) => follow_up(open),
-    }
     })
 }
 
 fn until(ticket: &TicketView) -> Option<String> {
     let closed = ticket.closing.as_ref()?.at;
-    let days = state::session()
-        .with_untracked(|session| session.as_ref().map(|session| session.policy.reopen_days))?;
+    let days = state::session().with_untracked(|session| session.as_ref().map(|session| session.policy.reopen_days))?;
     let day = i18n::date(closed.0 + i64::from(days) * DAY_MS);
-    Some(
-        [
-            tr("在 ", "You can reopen it until "),
-            &day,
-            tr(" 前可以重新打开。", "."),
-        ]
-        .concat(),
-    )
+    Some([tr("在 ", "You can reopen it until "), &day, tr(" 前可以重新打开。", ".")].concat())
 }
 
 fn follow_up(open: Open) -> AnyView {
-    let href = paths::with_param(
-        &paths::to(View::New),
-        "follow_up_of",
-        &open.serial.to_string(),
-    );
+    let href = paths::with_param(&paths::to(View::New), "follow_up_of", &open.serial.to_string());
     view! {
         <div class="way-back">
             <p class="hint">{tr("又遇到了？可以提交一张关联的新工单，客服能看到这里的经过。", "Has it come back? File a new ticket that is linked to this one, so that support sees its history.")}</p>

@@ -44,19 +44,9 @@ pub fn has_draft(open: Open, id: &str) -> bool {
 pub fn reply(open: Open) -> AnyView {
     let may = state::yes(move || {
         let message = MessageId(String::new());
-        open.may(&Command::Say {
-            kind: MessageKind::Reply,
-            message,
-            minutes: 0,
-        })
+        open.may(&Command::Say { kind: MessageKind::Reply, message, minutes: 0 })
     });
-    live(move || {
-        if may.get() {
-            untrack(|| reply_form(open))
-        } else {
-            ().into_any()
-        }
-    })
+    live(move || if may.get() { untrack(|| reply_form(open)) } else { ().into_any() })
 }
 
 fn reply_form(open: Open) -> AnyView {
@@ -74,10 +64,7 @@ fn reply_form(open: Open) -> AnyView {
                 "回复不会改变状态。解决与否，请在上方“请验证”处选择。",
                 "A reply does not change the state. Say solved or not in the box at the top.",
             ),
-            Some(Status::Closed) => tr(
-                "回复不会重新打开工单。",
-                "A reply does not reopen the ticket.",
-            ),
+            Some(Status::Closed) => tr("回复不会重新打开工单。", "A reply does not reopen the ticket."),
             _ => return ().into_any(),
         };
         view! { <p class="hint">{words}</p> }.into_any()
@@ -96,10 +83,7 @@ pub fn still(open: Open, part: &'static str, open_form: RwSignal<bool>) -> AnyVi
     let composer = Composer::new(open, part, STILL);
     catch_files(move |files| composer.tray.add(files));
     dom::later(|| dom::focus(STILL));
-    let question = tr(
-        "哪里还有问题？写一句话，或拍张照片。",
-        "What is still wrong? A sentence or a photo will do.",
-    );
+    let question = tr("哪里还有问题？写一句话，或拍张照片。", "What is still wrong? A sentence or a photo will do.");
     let cancel = view! { <Button label=tr("取消", "Cancel") kind=Kind::Quiet on_press=move || open_form.set(false) /> };
     view! {
         <div class="still">
@@ -121,33 +105,16 @@ impl Composer {
             error.set(None);
         });
         let tray = Tray::new(name, calls::reply_parcel);
-        Self {
-            open,
-            part,
-            id,
-            text,
-            tray,
-            sending: RwSignal::new(false),
-            error,
-        }
+        Self { open, part, id, text, tray, sending: RwSignal::new(false), error }
     }
 
-    fn draw(
-        self,
-        label: &'static str,
-        placeholder: &'static str,
-        action: &'static str,
-        more: AnyView,
-    ) -> AnyView {
+    fn draw(self, label: &'static str, placeholder: &'static str, action: &'static str, more: AnyView) -> AnyView {
         let submit = move |event: web_sys::SubmitEvent| {
             event.prevent_default();
             self.send();
         };
         let keys = move |event: web_sys::KeyboardEvent| {
-            if event.key() == "Enter"
-                && (event.ctrl_key() || event.meta_key())
-                && !event.is_composing()
-            {
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
                 event.prevent_default();
                 self.send();
             }
@@ -206,11 +173,7 @@ impl Composer {
     }
 
     fn check(self, text: &str) -> Result<(), Refusal> {
-        if self.part == "/messages" {
-            Body::parse(text).map(|_| ())
-        } else {
-            Reason::parse(text).map(|_| ())
-        }
+        if self.part == "/messages" { Body::parse(text).map(|_| ()) } else { Reason::parse(text).map(|_| ()) }
     }
 
     async fn post(self, text: &str) -> Result<(), String> {
@@ -221,22 +184,15 @@ impl Composer {
             return Err(String::new());
         }
         let Some(answers) = answers else {
-            return Err(tr(
-                "还有附件没传完：请重试或移除它，再发送。",
-                "A file has not been sent: try it again or remove it, then send.",
-            )
-            .to_owned());
+            return Err(tr("还有附件没传完：请重试或移除它，再发送。", "A file has not been sent: try it again or remove it, then send.")
+                .to_owned());
         };
         let files = attachment_ids(&answers);
         let Some(body) = self.body(text, files) else {
             return Ok(());
         };
-        let call = Call::post_text(calls::ticket(self.open.serial, self.part), &body)
-            .key(&self.once_key());
-        call.text()
-            .await
-            .map(|_| ())
-            .map_err(|error| self.explain(&error))
+        let call = Call::post_text(calls::ticket(self.open.serial, self.part), &body).key(&self.once_key());
+        call.text().await.map(|_| ()).map_err(|error| self.explain(&error))
     }
 
     fn body(self, text: &str, attachments: Vec<AttachmentId>) -> Option<String> {
@@ -251,11 +207,7 @@ impl Composer {
             };
             return serde_json::to_string(&message).ok();
         }
-        let because = Because {
-            version: self.open.version(),
-            reason: Reason::parse(text).ok()?,
-            attachments,
-        };
+        let because = Because { version: self.open.version(), reason: Reason::parse(text).ok()?, attachments };
         serde_json::to_string(&because).ok()
     }
 

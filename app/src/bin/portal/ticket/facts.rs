@@ -28,59 +28,23 @@ pub fn facts(open: Open) -> AnyView {
 }
 
 fn lines(ticket: &TicketView) -> Vec<AnyView> {
-    let severity = [
-        ticket.impact.label(lang()),
-        " · ",
-        ticket.urgency.label(lang()),
-    ]
-    .concat();
+    let severity = [ticket.impact.label(lang()), " · ", ticket.urgency.label(lang())].concat();
     let project = ticket.project_name.as_ref().map(|project| {
-        let module = ticket
-            .module_name
-            .as_ref()
-            .map(|module| [" / ", module.as_str()].concat())
-            .unwrap_or_default();
+        let module = ticket.module_name.as_ref().map(|module| [" / ", module.as_str()].concat()).unwrap_or_default();
         [project.as_str(), &module].concat()
     });
     let texts = [
-        (
-            tr("类别", "Kind"),
-            Some(ticket.class.label(lang()).to_owned()),
-        ),
+        (tr("类别", "Kind"), Some(ticket.class.label(lang()).to_owned())),
         (tr("影响", "Impact"), Some(severity)),
-        (
-            tr("范围说明", "Who exactly"),
-            ticket.impact_note.clone().map(String::from),
-        ),
+        (tr("范围说明", "Who exactly"), ticket.impact_note.clone().map(String::from)),
         (tr("项目", "Project"), project),
-        (
-            tr("期望完成", "Wanted by"),
-            ticket.wanted_by.map(|wish| i18n::date(wish.0)),
-        ),
-        (
-            tr("提交人", "Filed by"),
-            Some(String::from(ticket.requester.name.clone())),
-        ),
-        (
-            tr("关联工单", "Goes on from"),
-            ticket
-                .follow_up_of
-                .map(|serial| ["#", &serial.to_string()].concat()),
-        ),
+        (tr("期望完成", "Wanted by"), ticket.wanted_by.map(|wish| i18n::date(wish.0))),
+        (tr("提交人", "Filed by"), Some(String::from(ticket.requester.name.clone()))),
+        (tr("关联工单", "Goes on from"), ticket.follow_up_of.map(|serial| ["#", &serial.to_string()].concat())),
     ];
-    let mut lines = vec![line(
-        tr("优先级", "Priority"),
-        priority_mark(ticket.priority, ticket.priority_confirmed),
-    )];
-    lines.extend(
-        texts
-            .into_iter()
-            .filter_map(|(name, text)| text.map(|text| line(name, text.into_any()))),
-    );
-    lines.push(line(
-        tr("提交时间", "Filed"),
-        i18n::date_time(ticket.created_at.0).into_any(),
-    ));
+    let mut lines = vec![line(tr("优先级", "Priority"), priority_mark(ticket.priority, ticket.priority_confirmed))];
+    lines.extend(texts.into_iter().filter_map(|(name, text)| text.map(|text| line(name, text.into_any()))));
+    lines.push(line(tr("提交时间", "Filed"), i18n::date_time(ticket.created_at.0).into_any()));
     lines.push(line(tr("更新", "Updated"), when(ticket.updated_at.0)));
     lines
 }
@@ -92,25 +56,10 @@ fn line(name: &'static str, value: AnyView) -> AnyView {
 /// Taking the ticket back, before somebody has solved it.
 fn withdraw(open: Open) -> AnyView {
     let asked = RwSignal::new(false);
-    let may = state::yes(move || {
-        open.may(&Command::Close {
-            code: CloseCode::Withdrawn,
-            reason: None,
-            duplicate_of: None,
-        })
-    });
+    let may = state::yes(move || open.may(&Command::Close { code: CloseCode::Withdrawn, reason: None, duplicate_of: None }));
     let take_back = move || {
-        let body = Close {
-            version: open.version(),
-            code: CloseCode::Withdrawn,
-            reason: None,
-            duplicate_of: None,
-        };
-        open.command(
-            "/closure",
-            &body,
-            tr("工单已撤回", "The ticket is withdrawn"),
-        );
+        let body = Close { version: open.version(), code: CloseCode::Withdrawn, reason: None, duplicate_of: None };
+        open.command("/closure", &body, tr("工单已撤回", "The ticket is withdrawn"));
     };
     live(move || {
         if !may.get() {

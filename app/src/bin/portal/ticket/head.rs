@@ -44,10 +44,7 @@ fn sheet(page: &TicketPage) -> AnyView {
 /// The four steps; each that was reached says when.
 fn steps(page: &TicketPage) -> AnyView {
     let now = page.ticket.status;
-    let items: Vec<AnyView> = Status::ALL
-        .iter()
-        .map(|status| step(*status, now, reached(page, *status)))
-        .collect();
+    let items: Vec<AnyView> = Status::ALL.iter().map(|status| step(*status, now, reached(page, *status))).collect();
     view! { <ol class="steps" aria-label=tr("进度", "Progress")>{items}</ol> }.into_any()
 }
 
@@ -55,9 +52,7 @@ fn step(status: Status, now: Status, at: Option<Timestamp>) -> AnyView {
     let current = status == now;
     let done = status < now && at.is_some();
     let class = [if done { "done s-" } else { "s-" }, status.as_str()].concat();
-    let time = at
-        .filter(|_| status <= now)
-        .map(|at| view! { <small>{i18n::date_time(at.0)}</small> }.into_any());
+    let time = at.filter(|_| status <= now).map(|at| view! { <small>{i18n::date_time(at.0)}</small> }.into_any());
     view! { <li class=class aria-current=current.then_some("step")>{status.label(lang())}{time}</li> }.into_any()
 }
 
@@ -66,22 +61,14 @@ fn reached(page: &TicketPage, status: Status) -> Option<Timestamp> {
     let ticket = &page.ticket;
     match status {
         Status::Todo => Some(ticket.created_at),
-        Status::InProgress => page
-            .events
-            .iter()
-            .rev()
-            .find(|event| starts_work(event))
-            .map(|event| event.at),
+        Status::InProgress => page.events.iter().rev().find(|event| starts_work(event)).map(|event| event.at),
         Status::Verifying => ticket.resolved_at,
         Status::Closed => ticket.closing.as_ref().map(|closing| closing.at),
     }
 }
 
 fn starts_work(event: &Event) -> bool {
-    matches!(
-        event.what,
-        Happening::Started { .. } | Happening::Refused { .. } | Happening::Reopened { .. }
-    )
+    matches!(event.what, Happening::Started { .. } | Happening::Refused { .. } | Happening::Reopened { .. })
 }
 
 fn responsible(ticket: &TicketView) -> AnyView {
@@ -89,11 +76,7 @@ fn responsible(ticket: &TicketView) -> AnyView {
     let Some(owner) = ticket.owner_name.clone().map(String::from) else {
         let words = match ticket.status {
             Status::Closed => team.clone(),
-            _ => [
-                team.as_str(),
-                tr("正在安排负责人", " is finding who will work on it"),
-            ]
-            .concat(),
+            _ => [team.as_str(), tr("正在安排负责人", " is finding who will work on it")].concat(),
         };
         return view! { <p class="promise">{avatar(&team)}<span>{words}</span></p> }.into_any();
     };

@@ -24,14 +24,7 @@ pub fn history(open: Open) -> AnyView {
 
 fn lines(page: &TicketPage, me: &str) -> Vec<AnyView> {
     let name = |id: &str| name(page, id);
-    timeline(
-        &page.events,
-        &Reader {
-            me,
-            team: false,
-            name: &name,
-        },
-    )
+    timeline(&page.events, &Reader { me, team: false, name: &name })
 }
 
 fn name(page: &TicketPage, id: &str) -> Option<String> {
@@ -39,18 +32,11 @@ fn name(page: &TicketPage, id: &str) -> Option<String> {
     if ticket.team.as_str() == id {
         return Some(String::from(ticket.team_name.clone()));
     }
-    if ticket
-        .owner
-        .as_ref()
-        .is_some_and(|owner| owner.as_str() == id)
-    {
+    if ticket.owner.as_ref().is_some_and(|owner| owner.as_str() == id) {
         return ticket.owner_name.clone().map(String::from);
     }
     if ticket.requester.id.as_str() == id {
         return Some(String::from(ticket.requester.name.clone()));
     }
-    page.people
-        .iter()
-        .find(|person| person.id == id)
-        .map(|person| String::from(person.name.clone()))
+    page.people.iter().find(|person| person.id == id).map(|person| String::from(person.name.clone()))
 }

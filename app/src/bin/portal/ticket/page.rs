@@ -44,35 +44,16 @@ pub struct Open {
 pub fn screen(serial: u32) -> AnyView {
     let session = state::session();
     let load = Load::<TicketPage>::new(move || calls::ticket(serial, ""));
-    let open = Open {
-        serial,
-        page: load.value,
-        busy: RwSignal::new(false),
-    };
+    let open = Open { serial, page: load.value, busy: RwSignal::new(false) };
     state::need_session();
     open.poll();
     open.name_page();
     let content = move |_| {
         let there = state::yes(move || session.with(Option::is_some));
-        live(move || {
-            if there.get() {
-                untrack(|| draw(open))
-            } else {
-                ui::skeleton(8)
-            }
-        })
+        live(move || if there.get() { untrack(|| draw(open)) } else { ui::skeleton(8) })
     };
-    let gone = state::yes(move || {
-        load.error
-            .with(|error| error.as_ref().is_some_and(|error| error.is("not_found")))
-    });
-    let part = live(move || {
-        if gone.get() {
-            not_yours()
-        } else {
-            ui::loaded(load, || ui::skeleton(8), content)
-        }
-    });
+    let gone = state::yes(move || load.error.with(|error| error.as_ref().is_some_and(|error| error.is("not_found"))));
+    let part = live(move || if gone.get() { not_yours() } else { ui::loaded(load, || ui::skeleton(8), content) });
     view! { <div class="page">{part}</div> }.into_any()
 }
 
@@ -83,10 +64,7 @@ fn not_yours() -> AnyView {
     };
     ui::empty(
         tr("看不到这张工单", "You cannot see this ticket"),
-        tr(
-            "编号可能有误，或者它属于另一位联系人。",
-            "The number may be wrong, or it belongs to somebody else.",
-        ),
+        tr("编号可能有误，或者它属于另一位联系人。", "The number may be wrong, or it belongs to somebody else."),
         action.into_any(),
     )
 }
@@ -123,13 +101,7 @@ fn asked(open: Open) -> AnyView {
         open.ticket(|ticket| match ticket.status {
             Status::Closed => Asked::Closed,
             Status::Verifying if open.may(&Command::Accept) => Asked::Verdict,
-            _ if ticket
-                .waiting
-                .as_ref()
-                .is_some_and(|waiting| waiting.on == WaitingFor::Customer) =>
-            {
-                Asked::Answer
-            }
+            _ if ticket.waiting.as_ref().is_some_and(|waiting| waiting.on == WaitingFor::Customer) => Asked::Answer,
             _ => Asked::Nothing,
         })
         .unwrap_or(Asked::Nothing)
@@ -145,25 +117,20 @@ fn asked(open: Open) -> AnyView {
 impl Open {
     /// Looks at the ticket; follows it inside of effects and views.
     pub fn ticket<T>(self, look: impl FnOnce(&TicketView) -> T) -> Option<T> {
-        self.page
-            .with(|page| page.as_ref().map(|page| look(&page.ticket)))
+        self.page.with(|page| page.as_ref().map(|page| look(&page.ticket)))
     }
 
     /// Would the domain allow the reader this now?
     pub fn may(self, command: &Command) -> bool {
         state::session().with(|session| {
             let Some(session) = session else { return false };
-            self.ticket(|ticket| rights::may(ticket, session, command))
-                .unwrap_or(false)
+            self.ticket(|ticket| rights::may(ticket, session, command)).unwrap_or(false)
         })
     }
 
     /// A piece of the ticket that is drawn anew when there is news.
     pub fn live(self, draw: impl Fn(&TicketPage) -> AnyView + Send + 'static) -> AnyView {
-        live(move || {
-            self.page
-                .with(|page| page.as_ref().map_or_else(|| ().into_any(), &draw))
-        })
+        live(move || self.page.with(|page| page.as_ref().map_or_else(|| ().into_any(), &draw)))
     }
 
     /// The version that the reader has seen.
@@ -173,13 +140,7 @@ impl Open {
 
     /// The reader's own id.
     pub fn me(self) -> String {
-        let id = |session: &Option<SessionView>| {
-            session
-                .as_ref()?
-                .contact
-                .as_ref()
-                .map(|contact| contact.id.0.clone())
-        };
+        let id = |session: &Option<SessionView>| session.as_ref()?.contact.as_ref().map(|contact| contact.id.0.clone());
         state::session().with_untracked(id).unwrap_or_default()
     }
 
@@ -195,13 +156,7 @@ impl Open {
 
     /// A command that has only its name.
     pub fn bare(self, part: &'static str, done: &'static str) {
-        self.command(
-            part,
-            &Bare {
-                version: self.version(),
-            },
-            done,
-        );
+        self.command(part, &Bare { version: self.version() }, done);
     }
 
     fn give(self, call: Call, done: &'static str) {
@@ -221,9 +176,7 @@ impl Open {
 
     /// Reads the ticket again.
     pub async fn refresh(self) -> Result<(), ApiError> {
-        let new = Call::get(calls::ticket(self.serial, ""))
-            .send::<TicketPage>()
-            .await?;
+        let new = Call::get(calls::ticket(self.serial, "")).send::<TicketPage>().await?;
         self.accept(new);
         Ok(())
     }
@@ -233,11 +186,7 @@ impl Open {
         self.page.try_update(|page| {
             if let Some(old) = page.take() {
                 let first = new.messages.first().map(|message| message.id.clone());
-                let before: Vec<_> = old
-                    .messages
-                    .into_iter()
-                    .take_while(|message| Some(&message.id) != first.as_ref())
-                    .collect();
+                let before: Vec<_> = old.messages.into_iter().take_while(|message| Some(&message.id) != first.as_ref()).collect();
                 // Without a common message they do not join, and the newest page stands alone.
                 if new.older_messages && first.is_some() && !before.is_empty() {
                     new.messages.splice(0..0, before);
@@ -254,10 +203,7 @@ impl Open {
         dom::spawn(async move {
             loop {
                 dom::sleep(POLL_MS).await;
-                let Some(before) = self
-                    .page
-                    .try_with_untracked(|page| page.as_ref().map(|page| page.ticket.version))
-                else {
+                let Some(before) = self.page.try_with_untracked(|page| page.as_ref().map(|page| page.ticket.version)) else {
                     return;
                 };
                 if dom::document().hidden() || self.busy.try_get_untracked() == Some(true) {
@@ -282,10 +228,7 @@ impl Open {
             let Some(title) = title else { return };
             router::set_title(&["#", &self.serial.to_string(), " ", &title].concat());
             let slug = state::slug();
-            if let Some(known) = known::list(&slug)
-                .into_iter()
-                .find(|known| known.serial == self.serial && known.title != title)
-            {
+            if let Some(known) = known::list(&slug).into_iter().find(|known| known.serial == self.serial && known.title != title) {
                 known::keep(&slug, Known { title, ..known });
             }
         });

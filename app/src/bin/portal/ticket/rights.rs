@@ -13,14 +13,7 @@ pub fn may(ticket: &TicketView, session: &SessionView, command: &Command) -> boo
         return false;
     };
     let now = Timestamp(app::dom::now_ms());
-    check(
-        &ticket.to_domain(),
-        command,
-        &actor,
-        Policy::from(&session.policy),
-        now,
-    )
-    .is_ok()
+    check(&ticket.to_domain(), command, &actor, Policy::from(&session.policy), now).is_ok()
 }
 
 /// A manager was shown this ticket, so it is of their company.

@@ -20,19 +20,10 @@ use crate::{calls, state};
 /// The conversation.
 pub fn thread(open: Open) -> AnyView {
     let me = open.me();
-    let older = state::yes(move || {
-        open.page
-            .with(|page| page.as_ref().is_some_and(|page| page.older_messages))
-    });
+    let older = state::yes(move || open.page.with(|page| page.as_ref().is_some_and(|page| page.older_messages)));
     let (author, reader) = (me.clone(), me);
     let filed = open.live(move |page| filing(&page.ticket, &author));
-    let messages = open.live(move |page| {
-        page.messages
-            .iter()
-            .map(|message| entry(message, &reader))
-            .collect::<Vec<_>>()
-            .into_any()
-    });
+    let messages = open.live(move |page| page.messages.iter().map(|message| entry(message, &reader)).collect::<Vec<_>>().into_any());
     view! {
         <section class="thread" aria-label=tr("沟通记录", "Conversation")>
             {filed}
@@ -45,11 +36,7 @@ pub fn thread(open: Open) -> AnyView {
 
 fn filing(ticket: &TicketView, me: &str) -> AnyView {
     let name = String::from(ticket.requester.name.clone());
-    let author = if ticket.requester.id.as_str() == me {
-        tr("您", "You").to_owned()
-    } else {
-        name.clone()
-    };
+    let author = if ticket.requester.id.as_str() == me { tr("您", "You").to_owned() } else { name.clone() };
     let details: Vec<AnyView> = ticket.details.iter().map(detail).collect();
     view! {
         <article class="msg customer">
@@ -72,12 +59,7 @@ fn detail(detail: &Detail) -> AnyView {
 fn older_button(open: Open) -> AnyView {
     let busy = RwSignal::new(false);
     let fetch = move || {
-        let Some(first) = open.page.with_untracked(|page| {
-            page.as_ref()?
-                .messages
-                .first()
-                .map(|message| message.id.0.clone())
-        }) else {
+        let Some(first) = open.page.with_untracked(|page| page.as_ref()?.messages.first().map(|message| message.id.0.clone())) else {
             return;
         };
         busy.set(true);
@@ -97,5 +79,6 @@ fn older_button(open: Open) -> AnyView {
             busy.try_set(false);
         });
     };
-    view! { <div class="more"><Button label=tr("显示更早的内容", "Show earlier messages") kind=Kind::Quiet busy on_press=fetch /></div> }.into_any()
+    view! { <div class="more"><Button label=tr("显示更早的内容", "Show earlier messages") kind=Kind::Quiet busy on_press=fetch /></div> }
+        .into_any()
 }

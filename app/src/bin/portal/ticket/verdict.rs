@@ -63,30 +63,18 @@ pub fn solution(ticket: &TicketView) -> AnyView {
 /// When silence closes it.
 fn closes(ticket: &TicketView) -> Option<String> {
     let resolved = ticket.resolved_at?;
-    let days = state::session()
-        .with_untracked(|session| session.as_ref().map(|session| session.policy.silence_days))?;
+    let days = state::session().with_untracked(|session| session.as_ref().map(|session| session.policy.silence_days))?;
     let day = i18n::date_time(resolved.0 + i64::from(days) * DAY_MS);
     Some(
-        [
-            tr(
-                "如果没有收到您的答复，工单将在 ",
-                "Without an answer from you it closes by itself on ",
-            ),
-            &day,
-            tr(" 自动关闭。", "."),
-        ]
-        .concat(),
+        [tr("如果没有收到您的答复，工单将在 ", "Without an answer from you it closes by itself on "), &day, tr(" 自动关闭。", ".")]
+            .concat(),
     )
 }
 
 /// The question the firm waits with.
 pub fn answer(open: Open) -> AnyView {
     let question = open.live(|page| {
-        let reason = page
-            .ticket
-            .waiting
-            .as_ref()
-            .map_or("", |waiting| waiting.reason.as_str());
+        let reason = page.ticket.waiting.as_ref().map_or("", |waiting| waiting.reason.as_str());
         paragraphs(reason)
     });
     view! {

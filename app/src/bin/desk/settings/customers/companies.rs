@@ -26,24 +26,9 @@ pub fn companies(works: bool, words: RwSignal<String>) -> AnyView {
     let list = move |found: RwSignal<Option<Companies>>| {
         let list = move || {
             let all = found.get().map(|found| found.companies).unwrap_or_default();
-            let rows = all
-                .into_iter()
-                .map(|company| {
-                    row(
-                        icon(Icon::People),
-                        company.name.as_str(),
-                        true,
-                        Vec::new(),
-                        Vec::new(),
-                        None,
-                    )
-                })
-                .collect();
-            entries(
-                rows,
-                tr("没有找到公司", "No company found"),
-                tr("换个说法再找，或新建一家。", "Try other words, or add one."),
-            )
+            let rows =
+                all.into_iter().map(|company| row(icon(Icon::People), company.name.as_str(), true, Vec::new(), Vec::new(), None)).collect();
+            entries(rows, tr("没有找到公司", "No company found"), tr("换个说法再找，或新建一家。", "Try other words, or add one."))
         };
         list.into_any()
     };
@@ -64,17 +49,12 @@ fn form(name: RwSignal<String>, open: RwSignal<bool>, load: Load<Companies>) -> 
         let Some(parsed) = form.check("company-name", Name::parse(&name.get_untracked())) else {
             return;
         };
-        form.create(
-            "/api/v1/companies",
-            &NewCompany { name: parsed },
-            &[("name", "company-name")],
-            move |_: CompanyView| {
-                toast::done(tr("已新建公司", "Company added"));
-                forget(&[name]);
-                open.set(false);
-                load.reload();
-            },
-        );
+        form.create("/api/v1/companies", &NewCompany { name: parsed }, &[("name", "company-name")], move |_: CompanyView| {
+            toast::done(tr("已新建公司", "Company added"));
+            forget(&[name]);
+            open.set(false);
+            load.reload();
+        });
     };
     view! {
         <form class="stack" novalidate on:submit=submit>

@@ -30,15 +30,8 @@ pub fn contacts(works: bool, words: RwSignal<String>) -> AnyView {
     let list = move |found: RwSignal<Option<Contacts>>| {
         let list = move || {
             let all = found.get().map(|found| found.contacts).unwrap_or_default();
-            let rows = all
-                .into_iter()
-                .map(|contact| entry(contact, works, load, editing, edit_open))
-                .collect();
-            entries(
-                rows,
-                tr("没有找到联系人", "No contact found"),
-                tr("换个说法再找，或新建一位。", "Try other words, or add one."),
-            )
+            let rows = all.into_iter().map(|contact| entry(contact, works, load, editing, edit_open)).collect();
+            entries(rows, tr("没有找到联系人", "No contact found"), tr("换个说法再找，或新建一位。", "Try other words, or add one."))
         };
         list.into_any()
     };
@@ -54,29 +47,14 @@ pub fn contacts(works: bool, words: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-fn entry(
-    contact: ContactView,
-    works: bool,
-    load: Load<Contacts>,
-    editing: RwSignal<Option<ContactView>>,
-    open: RwSignal<bool>,
-) -> AnyView {
+fn entry(contact: ContactView, works: bool, load: Load<Contacts>, editing: RwSignal<Option<ContactView>>, open: RwSignal<bool>) -> AnyView {
     let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
     let detail = vec![
-        text(
-            contact
-                .company
-                .as_ref()
-                .map(|company| company.name.as_str()),
-        ),
+        text(contact.company.as_ref().map(|company| company.name.as_str())),
         text(contact.email.as_ref().map(|email| email.as_str())),
         text(contact.phone.as_ref().map(|phone| phone.as_str())),
     ];
-    let chips = if contact.standing == Standing::Manager {
-        vec![contact.standing.label(lang()).to_owned()]
-    } else {
-        Vec::new()
-    };
+    let chips = if contact.standing == Standing::Manager { vec![contact.standing.label(lang()).to_owned()] } else { Vec::new() };
     let (name, active) = (contact.name.as_str().to_owned(), contact.active);
     let items = move || {
         let (edited, id) = (contact.clone(), contact.id.clone());
@@ -88,46 +66,24 @@ fn entry(
         let last = if active {
             MenuItem::new(tr("停用", "Remove"), switch)
                 .danger()
-                .note(tr(
-                    "立即退出登录，工单保留。",
-                    "Signed out at once; the tickets stay.",
-                ))
+                .note(tr("立即退出登录，工单保留。", "Signed out at once; the tickets stay."))
         } else {
             MenuItem::new(tr("恢复", "Restore"), switch)
         };
         vec![edit, last]
     };
-    row(
-        avatar(&name),
-        &name,
-        active,
-        detail,
-        chips,
-        works.then(|| UnsyncCallback::from(items)),
-    )
+    row(avatar(&name), &name, active, detail, chips, works.then(|| UnsyncCallback::from(items)))
 }
 
 fn set_active(id: &str, active: bool, load: Load<Contacts>) {
-    let body = EditContact {
-        name: None,
-        phone: None,
-        company: None,
-        standing: None,
-        active: Some(active),
-    };
+    let body = EditContact { name: None, phone: None, company: None, standing: None, active: Some(active) };
     let (path, id) = (["/api/v1/contacts/", id].concat(), id.to_owned());
     app::dom::spawn(async move {
         match Call::patch(path, &body).send::<ContactView>().await {
             Ok(contact) => {
                 load.reload();
-                let said = if active {
-                    tr("已恢复 ", "Restored ")
-                } else {
-                    tr("已停用 ", "Removed ")
-                };
-                toast::undoable([said, contact.name.as_str()].concat(), move || {
-                    set_active(&id, !active, load)
-                });
+                let said = if active { tr("已恢复 ", "Restored ") } else { tr("已停用 ", "Removed ") };
+                toast::undoable([said, contact.name.as_str()].concat(), move || set_active(&id, !active, load));
             }
             Err(error) => toast::failed(error.message),
         }

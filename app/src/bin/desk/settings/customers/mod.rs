@@ -14,10 +14,7 @@ use crate::context;
 pub fn customers() -> AnyView {
     let works = context::my_role() >= Role::Agent;
     let tabs = Signal::derive(|| {
-        vec![
-            ("contacts", tr("联系人", "Contacts").to_owned(), None),
-            ("companies", tr("公司", "Companies").to_owned(), None),
-        ]
+        vec![("contacts", tr("联系人", "Contacts").to_owned(), None), ("companies", tr("公司", "Companies").to_owned(), None)]
     });
     let on_companies = Memo::new(|_| router::param("tab").as_deref() == Some("companies"));
     let words = RwSignal::new(router::param("q").unwrap_or_default());
@@ -26,20 +23,12 @@ pub fn customers() -> AnyView {
         let now = words.get();
         if before.is_some_and(|before| before != now) {
             let typed = now.clone();
-            quiet.with_value(|quiet| {
-                quiet.run(250, move || {
-                    router::set_param("q", (!typed.is_empty()).then_some(&typed))
-                })
-            });
+            quiet.with_value(|quiet| quiet.run(250, move || router::set_param("q", (!typed.is_empty()).then_some(&typed))));
         }
         now
     });
     let content = move || {
-        if on_companies.get() {
-            companies::companies(works, words)
-        } else {
-            contacts::contacts(works, words)
-        }
+        if on_companies.get() { companies::companies(works, words) } else { contacts::contacts(works, words) }
     };
     view! {
         <Tabs param="tab" label=tr("客户", "Customers") tabs />

@@ -50,30 +50,18 @@ pub fn kept_fields() -> Fields {
 }
 
 /// Adds a person.
-pub fn new_form(
-    fields: Fields,
-    companies: Load<Companies>,
-    open: RwSignal<bool>,
-    load: Load<Contacts>,
-) -> AnyView {
+pub fn new_form(fields: Fields, companies: Load<Companies>, open: RwSignal<bool>, load: Load<Contacts>) -> AnyView {
     let form = Form::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.clear();
         let name = form.check("contact-name", Name::parse(&fields.name.get_untracked()));
         let email = form.check("contact-email", Email::parse(&fields.email.get_untracked()));
-        let phone =
-            form.check_optional("contact-phone", &fields.phone.get_untracked(), Phone::parse);
+        let phone = form.check_optional("contact-phone", &fields.phone.get_untracked(), Phone::parse);
         let (Some(name), Some(email), Some(phone)) = (name, email, phone) else {
             return;
         };
-        let body = NewContact {
-            name,
-            email,
-            phone,
-            company: company_of(fields),
-            standing: standing_of(fields),
-        };
+        let body = NewContact { name, email, phone, company: company_of(fields), standing: standing_of(fields) };
         form.create("/api/v1/contacts", &body, FIELDS, move |_: ContactView| {
             toast::done(tr("已新建联系人", "Contact added"));
             forget(&[fields.name, fields.email, fields.phone, fields.company]);
@@ -82,22 +70,11 @@ pub fn new_form(
         });
     };
     let email = view! { <TextField id="contact-email" label=tr("邮箱", "E-mail") kind="email" value=fields.email error=form.error("contact-email") required=true /> };
-    layout(
-        form,
-        fields,
-        companies,
-        email.into_any(),
-        UnsyncCallback::from(submit),
-    )
+    layout(form, fields, companies, email.into_any(), UnsyncCallback::from(submit))
 }
 
 /// Changes a person; the e-mail address is who they are and stays.
-pub fn edit_form(
-    contact: ContactView,
-    companies: Load<Companies>,
-    open: RwSignal<bool>,
-    load: Load<Contacts>,
-) -> AnyView {
+pub fn edit_form(contact: ContactView, companies: Load<Companies>, open: RwSignal<bool>, load: Load<Contacts>) -> AnyView {
     let form = Form::new();
     let text = |value: Option<&str>| RwSignal::new(value.unwrap_or_default().to_owned());
     let fields = Fields {
@@ -112,69 +89,32 @@ pub fn edit_form(
         event.prevent_default();
         form.clear();
         let name = form.check("contact-name", Name::parse(&fields.name.get_untracked()));
-        let phone =
-            form.check_optional("contact-phone", &fields.phone.get_untracked(), Phone::parse);
+        let phone = form.check_optional("contact-phone", &fields.phone.get_untracked(), Phone::parse);
         let (Some(name), Some(phone)) = (name, phone) else {
             return;
         };
-        let body = EditContact {
-            name: Some(name),
-            phone,
-            company: company_of(fields),
-            standing: Some(standing_of(fields)),
-            active: None,
-        };
-        form.send(
-            Call::patch(path.clone(), &body),
-            FIELDS,
-            move |_: ContactView| {
-                toast::done(tr("已保存", "Saved"));
-                open.set(false);
-                load.reload();
-            },
-        );
+        let body = EditContact { name: Some(name), phone, company: company_of(fields), standing: Some(standing_of(fields)), active: None };
+        form.send(Call::patch(path.clone(), &body), FIELDS, move |_: ContactView| {
+            toast::done(tr("已保存", "Saved"));
+            open.set(false);
+            load.reload();
+        });
     };
-    let email = contact
-        .email
-        .map(|email| view! { <p class="muted">{email.as_str().to_owned()}</p> }.into_any());
-    layout(
-        form,
-        fields,
-        companies,
-        email.into_any(),
-        UnsyncCallback::from(submit),
-    )
+    let email = contact.email.map(|email| view! { <p class="muted">{email.as_str().to_owned()}</p> }.into_any());
+    layout(form, fields, companies, email.into_any(), UnsyncCallback::from(submit))
 }
 
-fn layout(
-    form: Form,
-    fields: Fields,
-    companies: Load<Companies>,
-    email: AnyView,
-    submit: UnsyncCallback<(SubmitEvent,)>,
-) -> AnyView {
+fn layout(form: Form, fields: Fields, companies: Load<Companies>, email: AnyView, submit: UnsyncCallback<(SubmitEvent,)>) -> AnyView {
     let options = Signal::derive(move || {
         let none = (String::new(), tr("不属于某家公司", "No company").to_owned());
         let found = companies.value.with(|found| {
-            let all = found
-                .as_ref()
-                .map(|found| found.companies.as_slice())
-                .unwrap_or_default();
-            all.iter()
-                .map(|company| {
-                    (
-                        company.id.as_str().to_owned(),
-                        company.name.as_str().to_owned(),
-                    )
-                })
-                .collect::<Vec<_>>()
+            let all = found.as_ref().map(|found| found.companies.as_slice()).unwrap_or_default();
+            all.iter().map(|company| (company.id.as_str().to_owned(), company.name.as_str().to_owned())).collect::<Vec<_>>()
         });
         std::iter::once(none).chain(found).collect()
     });
-    let standings: Vec<(String, String)> = Standing::ALL
-        .iter()
-        .map(|one| (one.as_str().to_owned(), one.label(lang()).to_owned()))
-        .collect();
+    let standings: Vec<(String, String)> =
+        Standing::ALL.iter().map(|one| (one.as_str().to_owned(), one.label(lang()).to_owned())).collect();
     view! {
         <form class="stack" novalidate on:submit=move |event| submit.run((event,))>
             {form.trouble()}
@@ -198,14 +138,9 @@ fn layout(
 }
 
 fn company_of(fields: Fields) -> Option<CompanyId> {
-    Some(fields.company.get_untracked())
-        .filter(|id| !id.is_empty())
-        .map(CompanyId)
+    Some(fields.company.get_untracked()).filter(|id| !id.is_empty()).map(CompanyId)
 }
 
 fn standing_of(fields: Fields) -> Standing {
-    fields
-        .standing
-        .with_untracked(|word| Standing::parse(word))
-        .unwrap_or(Standing::Requester)
+    fields.standing.with_untracked(|word| Standing::parse(word)).unwrap_or(Standing::Requester)
 }

@@ -21,12 +21,7 @@ use crate::{
     settings::parts::checks,
 };
 
-const FIELDS: &[(&str, &str)] = &[
-    ("name", "member-name"),
-    ("email", "member-email"),
-    ("role", "member-role"),
-    ("teams", "member-teams"),
-];
+const FIELDS: &[(&str, &str)] = &[("name", "member-name"), ("email", "member-email"), ("role", "member-role"), ("teams", "member-teams")];
 
 /// What is typed about a member.
 #[derive(Clone, Copy)]
@@ -58,25 +53,14 @@ pub fn invite_form(fields: Fields, open: RwSignal<bool>) -> AnyView {
         let (Some(name), Some(email)) = (name, email) else {
             return;
         };
-        let body = NewMember {
-            name,
-            email,
-            role: role_of(fields.role),
-            teams: teams_of(fields.teams),
-            lang: lang(),
-        };
-        form.create(
-            "/api/v1/members",
-            &body,
-            FIELDS,
-            move |member: MemberView| {
-                context::refresh();
-                toast::done([tr("已邀请 ", "Invited "), member.name.as_str()].concat());
-                forget(&[fields.name, fields.email]);
-                fields.teams.set(Vec::new());
-                open.set(false);
-            },
-        );
+        let body = NewMember { name, email, role: role_of(fields.role), teams: teams_of(fields.teams), lang: lang() };
+        form.create("/api/v1/members", &body, FIELDS, move |member: MemberView| {
+            context::refresh();
+            toast::done([tr("已邀请 ", "Invited "), member.name.as_str()].concat());
+            forget(&[fields.name, fields.email]);
+            fields.teams.set(Vec::new());
+            open.set(false);
+        });
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
@@ -97,37 +81,21 @@ pub fn edit_form(member: MemberView, open: RwSignal<bool>) -> AnyView {
         name: RwSignal::new(member.name.as_str().to_owned()),
         email: RwSignal::new(String::new()),
         role: RwSignal::new(member.role.as_str().to_owned()),
-        teams: RwSignal::new(
-            member
-                .teams
-                .iter()
-                .map(|team| team.as_str().to_owned())
-                .collect(),
-        ),
+        teams: RwSignal::new(member.teams.iter().map(|team| team.as_str().to_owned()).collect()),
     };
     let path = ["/api/v1/members/", member.id.as_str()].concat();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.clear();
-        let Some(name) = form.check("member-name", Name::parse(&fields.name.get_untracked()))
-        else {
+        let Some(name) = form.check("member-name", Name::parse(&fields.name.get_untracked())) else {
             return;
         };
-        let body = EditMember {
-            name: Some(name),
-            role: Some(role_of(fields.role)),
-            teams: Some(teams_of(fields.teams)),
-            active: None,
-        };
-        form.send(
-            Call::patch(path.clone(), &body),
-            FIELDS,
-            move |_: MemberView| {
-                context::refresh();
-                toast::done(tr("已保存", "Saved"));
-                open.set(false);
-            },
-        );
+        let body = EditMember { name: Some(name), role: Some(role_of(fields.role)), teams: Some(teams_of(fields.teams)), active: None };
+        form.send(Call::patch(path.clone(), &body), FIELDS, move |_: MemberView| {
+            context::refresh();
+            toast::done(tr("已保存", "Saved"));
+            open.set(false);
+        });
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
@@ -141,14 +109,8 @@ pub fn edit_form(member: MemberView, open: RwSignal<bool>) -> AnyView {
 }
 
 fn role_and_teams(form: Form, fields: Fields) -> AnyView {
-    let roles: Vec<(String, String)> = Role::ALL
-        .iter()
-        .map(|role| (role.as_str().to_owned(), role.label(lang()).to_owned()))
-        .collect();
-    let teams = context::teams()
-        .into_iter()
-        .map(|team| (team.id.as_str().to_owned(), team.name.as_str().to_owned()))
-        .collect();
+    let roles: Vec<(String, String)> = Role::ALL.iter().map(|role| (role.as_str().to_owned(), role.label(lang()).to_owned())).collect();
+    let teams = context::teams().into_iter().map(|team| (team.id.as_str().to_owned(), team.name.as_str().to_owned())).collect();
     let hint = Memo::new(move |_| duties(role_of(fields.role)));
     view! {
         <SelectField id="member-role" label=tr("角色", "Role") value=fields.role options=Signal::derive(move || roles.clone()) error=form.error("member-role") required=true />
@@ -161,22 +123,12 @@ fn role_and_teams(form: Form, fields: Fields) -> AnyView {
 /// What the role may do, in a sentence.
 fn duties(role: Role) -> &'static str {
     match role {
-        Role::Collaborator => tr(
-            "只看到受邀参与的工单，写内部备注。",
-            "Sees the tickets they help on, and writes internal notes.",
-        ),
-        Role::Agent => tr(
-            "受理、回复、处理工单，维护客户与项目。",
-            "Takes, answers and resolves tickets; keeps customers and projects.",
-        ),
-        Role::Lead => tr(
-            "另可批准变更、立项，处理任何人的工单。",
-            "Also approves changes, initiates requests, and works on anyone's ticket.",
-        ),
-        Role::Admin => tr(
-            "另可管理成员、团队和设置。",
-            "Also manages members, teams and settings.",
-        ),
+        Role::Collaborator => tr("只看到受邀参与的工单，写内部备注。", "Sees the tickets they help on, and writes internal notes."),
+        Role::Agent => tr("受理、回复、处理工单，维护客户与项目。", "Takes, answers and resolves tickets; keeps customers and projects."),
+        Role::Lead => {
+            tr("另可批准变更、立项，处理任何人的工单。", "Also approves changes, initiates requests, and works on anyone's ticket.")
+        }
+        Role::Admin => tr("另可管理成员、团队和设置。", "Also manages members, teams and settings."),
     }
 }
 
@@ -185,9 +137,5 @@ fn role_of(value: RwSignal<String>) -> Role {
 }
 
 fn teams_of(value: RwSignal<Vec<String>>) -> Vec<TeamId> {
-    value
-        .get_untracked()
-        .into_iter()
-        .map(TeamId::from)
-        .collect()
+    value.get_untracked().into_iter().map(TeamId::from).collect()
 }

@@ -30,11 +30,7 @@ pub fn members() -> AnyView {
         let desk = context::desk()?;
         let mut all = desk.directory.members.clone();
         all.sort_by_key(|member| (!member.active, std::cmp::Reverse(member.role)));
-        Some(
-            all.into_iter()
-                .map(|member| entry(member, manages, editing, edit_open))
-                .collect::<Vec<_>>(),
-        )
+        Some(all.into_iter().map(|member| entry(member, manages, editing, edit_open)).collect::<Vec<_>>())
     };
     let invite = form::invite_fields();
     view! {
@@ -49,25 +45,10 @@ pub fn members() -> AnyView {
     .into_any()
 }
 
-fn entry(
-    member: MemberView,
-    manages: bool,
-    editing: RwSignal<Option<MemberView>>,
-    open: RwSignal<bool>,
-) -> AnyView {
-    let teams: Vec<String> = member
-        .teams
-        .iter()
-        .map(context::team_name)
-        .filter(|name| !name.is_empty())
-        .collect();
-    let detail = vec![
-        member.role.label(lang()).to_owned(),
-        member
-            .email
-            .as_ref()
-            .map_or_else(String::new, |email| email.as_str().to_owned()),
-    ];
+fn entry(member: MemberView, manages: bool, editing: RwSignal<Option<MemberView>>, open: RwSignal<bool>) -> AnyView {
+    let teams: Vec<String> = member.teams.iter().map(context::team_name).filter(|name| !name.is_empty()).collect();
+    let detail =
+        vec![member.role.label(lang()).to_owned(), member.email.as_ref().map_or_else(String::new, |email| email.as_str().to_owned())];
     let (name, active) = (member.name.as_str().to_owned(), member.active);
     let own = member.clone();
     let items = move || {
@@ -80,46 +61,25 @@ fn entry(
         let last = if active {
             MenuItem::new(tr("停用", "Remove"), switch)
                 .danger()
-                .note(tr(
-                    "立即退出登录，历史记录保留。",
-                    "Signed out at once; the history stays.",
-                ))
+                .note(tr("立即退出登录，历史记录保留。", "Signed out at once; the history stays."))
         } else {
             MenuItem::new(tr("恢复", "Restore"), switch)
         };
         vec![edit, last]
     };
-    row(
-        avatar(&name),
-        &name,
-        active,
-        detail,
-        teams,
-        manages.then(|| UnsyncCallback::from(items)),
-    )
+    row(avatar(&name), &name, active, detail, teams, manages.then(|| UnsyncCallback::from(items)))
 }
 
 /// Removes or restores; what was done can be taken back.
 fn set_active(id: &str, active: bool) {
-    let body = EditMember {
-        name: None,
-        role: None,
-        teams: None,
-        active: Some(active),
-    };
+    let body = EditMember { name: None, role: None, teams: None, active: Some(active) };
     let (path, id) = (["/api/v1/members/", id].concat(), id.to_owned());
     app::dom::spawn(async move {
         match Call::patch(path, &body).send::<MemberView>().await {
             Ok(member) => {
                 context::refresh();
-                let said = if active {
-                    tr("已恢复 ", "Restored ")
-                } else {
-                    tr("已停用 ", "Removed ")
-                };
-                toast::undoable([said, member.name.as_str()].concat(), move || {
-                    set_active(&id, !active)
-                });
+                let said = if active { tr("已恢复 ", "Restored ") } else { tr("已停用 ", "Removed ") };
+                toast::undoable([said, member.name.as_str()].concat(), move || set_active(&id, !active));
             }
             Err(error) => toast::failed(error.message),
         }

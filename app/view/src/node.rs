@@ -112,11 +112,7 @@ impl InertSvg {
     /// As a view.
     #[allow(clippy::new_ret_no_self)]
     pub fn new(html: &'static str) -> AnyView {
-        AnyView::new(if html.starts_with("<svg") {
-            Node::Inert(html)
-        } else {
-            Node::InertSvg(html)
-        })
+        AnyView::new(if html.starts_with("<svg") { Node::Inert(html) } else { Node::InertSvg(html) })
     }
 }
 

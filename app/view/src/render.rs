@@ -51,13 +51,8 @@ impl Built {
             Node::Text(text) => Self::Text(document().create_text_node(&text).into(), text),
             Node::Element(element) => Self::Element(Box::new(BuiltElement::new(*element.0))),
             Node::Inert(html) => Self::Inert(parsed(html), html),
-            Node::InertSvg(html) => Self::Inert(
-                first_inside(&parsed(&["<svg>", html, "</svg>"].concat())),
-                html,
-            ),
-            Node::Many(views) => {
-                Self::Many(views.into_iter().map(Self::new).collect(), placeholder())
-            }
+            Node::InertSvg(html) => Self::Inert(first_inside(&parsed(&["<svg>", html, "</svg>"].concat())), html),
+            Node::Many(views) => Self::Many(views.into_iter().map(Self::new).collect(), placeholder()),
             Node::Live(view) => Self::live(view, None),
             Node::Choice(number, view) => Self::Choice(number, Box::new(Self::new(view))),
             Node::Keyed(keyed) => Self::Keyed(keyed.build()),
@@ -85,11 +80,7 @@ impl Built {
                 }
                 Self::Text(node, new)
             }
-            (Self::Inert(node, old), Node::Inert(new) | Node::InertSvg(new))
-                if std::ptr::eq(old, new) =>
-            {
-                Self::Inert(node, old)
-            }
+            (Self::Inert(node, old), Node::Inert(new) | Node::InertSvg(new)) if std::ptr::eq(old, new) => Self::Inert(node, old),
             (Self::Element(mut old), Node::Element(new)) if old.place == new.0.place => {
                 old.change(*new.0);
                 Self::Element(old)
@@ -99,9 +90,7 @@ impl Built {
                 Self::Many(change_all(old, new, parent.as_ref(), Some(&end)), end)
             }
             (Self::Live(effect), Node::Live(view)) => Self::live(view, effect.take_value()),
-            (Self::Choice(old, built), Node::Choice(new, view)) if old == new => {
-                Self::Choice(old, Box::new(built.change(view)))
-            }
+            (Self::Choice(old, built), Node::Choice(new, view)) if old == new => Self::Choice(old, Box::new(built.change(view))),
             (old, view) => {
                 let new = Self::new(AnyView::new(view));
                 let first = old.first();
@@ -120,13 +109,9 @@ impl Built {
             Self::Empty(node) | Self::Text(node, _) | Self::Inert(node, _) => node.clone(),
             Self::Element(element) => element.node.clone().into(),
             Self::Many(all, end) => all.first().map_or_else(|| end.clone(), Self::first),
-            Self::Live(effect) => effect
-                .with_value_mut(|built| built.first())
-                .unwrap_or_else(placeholder),
+            Self::Live(effect) => effect.with_value_mut(|built| built.first()).unwrap_or_else(placeholder),
             Self::Choice(_, built) => built.first(),
-            Self::Keyed(effect) => effect
-                .with_value_mut(|rows| rows.first())
-                .unwrap_or_else(placeholder),
+            Self::Keyed(effect) => effect.with_value_mut(|rows| rows.first()).unwrap_or_else(placeholder),
         }
     }
 
@@ -172,17 +157,8 @@ impl BuiltElement {
         // Children first: a `<select>` takes a value only once it has the option.
         let children: Vec<Built> = element.children.into_iter().map(Built::new).collect();
         children.iter().for_each(|child| child.insert(&node, None));
-        let attributes = element
-            .attributes
-            .into_iter()
-            .map(|attribute| BuiltAttribute::new(&node, attribute, None))
-            .collect();
-        Self {
-            node,
-            place: element.place,
-            attributes,
-            children,
-        }
+        let attributes = element.attributes.into_iter().map(|attribute| BuiltAttribute::new(&node, attribute, None)).collect();
+        Self { node, place: element.place, attributes, children }
     }
 
     fn change(&mut self, new: Parts) {
@@ -190,11 +166,7 @@ impl BuiltElement {
         self.children = change_all(children, new.children, Some(&self.node), None);
         let mut old = std::mem::take(&mut self.attributes).into_iter();
         // The same place in the source mostly has the same attributes in the same order.
-        self.attributes = new
-            .attributes
-            .into_iter()
-            .map(|attribute| BuiltAttribute::new(&self.node, attribute, old.next()))
-            .collect();
+        self.attributes = new.attributes.into_iter().map(|attribute| BuiltAttribute::new(&self.node, attribute, old.next())).collect();
         for gone in old {
             gone.hand_over(&self.node, &Attribute::Ref(Box::new(|_| ())));
         }
@@ -220,8 +192,7 @@ impl BuiltAttribute {
             }
             Attribute::On(name, handler) => {
                 let handler = Closure::wrap(handler);
-                let _ =
-                    node.add_event_listener_with_callback(&name, handler.as_ref().unchecked_ref());
+                let _ = node.add_event_listener_with_callback(&name, handler.as_ref().unchecked_ref());
                 Self::On(name, handler)
             }
             Attribute::Ref(take) => {
@@ -245,8 +216,7 @@ impl BuiltAttribute {
                 None
             }
             Self::On(name, handler) => {
-                let _ = node
-                    .remove_event_listener_with_callback(&name, handler.as_ref().unchecked_ref());
+                let _ = node.remove_event_listener_with_callback(&name, handler.as_ref().unchecked_ref());
                 None
             }
             Self::Ref => None,
@@ -255,12 +225,7 @@ impl BuiltAttribute {
 }
 
 /// One by one; those too many go, those that are new are put before `end`.
-fn change_all(
-    old: Vec<Built>,
-    new: Vec<AnyView>,
-    parent: Option<&DomNode>,
-    end: Option<&DomNode>,
-) -> Vec<Built> {
+fn change_all(old: Vec<Built>, new: Vec<AnyView>, parent: Option<&DomNode>, end: Option<&DomNode>) -> Vec<Built> {
     let mut old = old.into_iter();
     let all: Vec<Built> = new
         .into_iter()
@@ -286,11 +251,7 @@ pub fn placeholder() -> DomNode {
 
 fn create(name: &str, svg: bool) -> DomElement {
     let document = document();
-    let created = if svg {
-        document.create_element_ns(Some(SVG), name)
-    } else {
-        document.create_element(name)
-    };
+    let created = if svg { document.create_element_ns(Some(SVG), name) } else { document.create_element(name) };
     // The names are our own, so none is refused.
     created.unwrap_or_else(|_| DomElement::from(wasm_bindgen::JsValue::NULL))
 }

@@ -75,11 +75,7 @@ pub trait IntoValue: Sized {
 
 #[inline(never)]
 fn set_word(element: Element, kind: Kind, name: &'static str, value: &'static str) -> Element {
-    element.with(Attribute::Set(
-        kind,
-        name,
-        Value::Text(Cow::Borrowed(value)),
-    ))
+    element.with(Attribute::Set(kind, name, Value::Text(Cow::Borrowed(value))))
 }
 
 #[inline(never)]
@@ -88,12 +84,7 @@ fn set_text(element: Element, kind: Kind, name: &'static str, value: String) -> 
 }
 
 #[inline(never)]
-fn set_live(
-    element: Element,
-    kind: Kind,
-    name: &'static str,
-    value: Box<dyn FnMut() -> Value>,
-) -> Element {
+fn set_live(element: Element, kind: Kind, name: &'static str, value: Box<dyn FnMut() -> Value>) -> Element {
     element.with(Attribute::Set(kind, name, Value::Live(value)))
 }
 
@@ -143,9 +134,7 @@ pub fn apply(element: &DomElement, kind: Kind, name: &str, old: Option<&Value>, 
         }
         Kind::Style => {
             if let Some(element) = element.dyn_ref::<HtmlElement>() {
-                let _ = element
-                    .style()
-                    .set_property(name, new.text().unwrap_or_default());
+                let _ = element.style().set_property(name, new.text().unwrap_or_default());
             }
         }
         Kind::Property => set_property(element, name, new),

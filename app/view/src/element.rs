@@ -39,13 +39,7 @@ impl Element {
 
     #[inline(never)]
     fn new(name: &'static str, svg: bool, place: &'static Location<'static>) -> Self {
-        Self(Box::new(Parts {
-            name,
-            svg,
-            place,
-            attributes: Vec::new(),
-            children: Vec::new(),
-        }))
+        Self(Box::new(Parts { name, svg, place, attributes: Vec::new(), children: Vec::new() }))
     }
 
     /// Its children.
@@ -92,10 +86,7 @@ impl Element {
         E: EventDescriptor,
         E::EventType: JsCast,
     {
-        self.listen(
-            event.name(),
-            Box::new(move |event| handler(event.unchecked_into())),
-        )
+        self.listen(event.name(), Box::new(move |event| handler(event.unchecked_into())))
     }
 
     /// Hands the element over once it is there.
@@ -118,10 +109,7 @@ impl Element {
     fn listen(self, event: Cow<'static, str>, mut handler: Box<dyn FnMut(Event)>) -> Self {
         // A handler may make signals and callbacks; they belong to whoever drew the element.
         let owner = Owner::current().unwrap_or_default();
-        self.with(Attribute::On(
-            event,
-            Box::new(move |event| owner.with(|| handler(event))),
-        ))
+        self.with(Attribute::On(event, Box::new(move |event| owner.with(|| handler(event)))))
     }
 }
 

@@ -58,8 +58,7 @@ where
             .map(|item| {
                 let hash = hasher.hash_one(key(&item));
                 let children = children.clone();
-                let draw: Box<dyn FnOnce() -> AnyView> =
-                    Box::new(move || children(item).into_any());
+                let draw: Box<dyn FnOnce() -> AnyView> = Box::new(move || children(item).into_any());
                 (hash, draw)
             })
             .collect()
@@ -73,10 +72,7 @@ impl Keyed {
         let parent = Owner::current().unwrap_or_default();
         RenderEffect::new(move |before: Option<Rows>| {
             let wanted = (self.0)();
-            let mut rows = before.unwrap_or_else(|| Rows {
-                rows: Vec::new(),
-                end: placeholder(),
-            });
+            let mut rows = before.unwrap_or_else(|| Rows { rows: Vec::new(), end: placeholder() });
             rows.change(wanted, &parent);
             rows
         })
@@ -85,14 +81,8 @@ impl Keyed {
 
 impl Rows {
     fn change(&mut self, wanted: Wanted, parent: &Owner) {
-        let mut old: Vec<Option<Row>> = std::mem::take(&mut self.rows)
-            .into_iter()
-            .map(Some)
-            .collect();
-        let rows = wanted
-            .into_iter()
-            .map(|(key, draw)| take(&mut old, key).unwrap_or_else(|| Row::new(key, draw, parent)))
-            .collect();
+        let mut old: Vec<Option<Row>> = std::mem::take(&mut self.rows).into_iter().map(Some).collect();
+        let rows = wanted.into_iter().map(|(key, draw)| take(&mut old, key).unwrap_or_else(|| Row::new(key, draw, parent))).collect();
         for gone in old.into_iter().flatten() {
             gone.view.remove();
             gone.owner.cleanup();
@@ -119,9 +109,7 @@ impl Rows {
     }
 
     pub(crate) fn first(&self) -> DomNode {
-        self.rows
-            .first()
-            .map_or_else(|| self.end.clone(), |row| row.view.first())
+        self.rows.first().map_or_else(|| self.end.clone(), |row| row.view.first())
     }
 
     pub(crate) fn each(&self, visit: &mut dyn FnMut(&DomNode)) {
@@ -140,7 +128,5 @@ impl Row {
 
 /// Rows mostly come in their old order, so the search begins at the first that is left.
 fn take(old: &mut [Option<Row>], key: u64) -> Option<Row> {
-    old.iter_mut()
-        .find(|row| row.as_ref().is_some_and(|row| row.key == key))?
-        .take()
+    old.iter_mut().find(|row| row.as_ref().is_some_and(|row| row.key == key))?.take()
 }

@@ -1,0 +1,59 @@
+//! Letters that wait to be sent.
+
+use shared::id::WorkspaceId;
+use shared::text::Email;
+use shared::time::{DAY_MS, Timestamp};
+
+use crate::db::Stmt;
+
+/// How long a letter is kept for whoever asks what was sent.
+const KEPT_MS: i64 = 30 * DAY_MS;
+
+/// A letter as it is written.
+pub struct New<'a> {
+    /// Absent before the workspace exists.
+    pub workspace: Option<&'a WorkspaceId>,
+    pub kind: &'static str,
+    pub to: &'a Email,
+    /// `{serial}` stands for the workspace's newest ticket.
+    pub subject: String,
+    /// As the subject.
+    pub text: String,
+}
+
+/// Adds a letter; where it is not `wanted`, the same work is done for nothing.
+pub fn add(letter: New<'_>, wanted: bool, now: Timestamp) -> Stmt {
+    let sql = "INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at, due_at)
+        SELECT ?1, ?2, ?3, replace(?4, '{serial}', n.serial), replace(?5, '{serial}', n.serial), ?6, ?6
+        FROM (SELECT coalesce((SELECT printf('%05d', last_serial) FROM workspaces WHERE id = ?1), '') AS serial) n WHERE ?7";
+    Stmt::new(sql).bind(letter.workspace).bind(letter.kind).bind(letter.to).bind(letter.subject).bind(letter.text).bind(now).bind(wanted)
+}
+
+/// Takes what is due, so that no other sender does until `until`; gives id, recipient, subject, text and attempts.
+pub fn claim(now: Timestamp, until: Timestamp, limit: u32) -> Stmt {
+    let sql = "UPDATE outbox SET due_at = ?2, attempts = attempts + 1
+        WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 ORDER BY due_at LIMIT ?3)
+        RETURNING id, recipient, subject, text, attempts";
+    Stmt::new(sql).bind(now).bind(until).bind(limit)
+}
+
+/// The provider took it. The text is emptied: it may hold a code or a link.
+pub fn sent(id: i64, now: Timestamp) -> Stmt {
+    Stmt::new("UPDATE outbox SET due_at = NULL, sent_at = ?2, text = '', error = NULL WHERE id = ?1").bind(id).bind(now)
+}
+
+/// It was not taken: again at `next`, or never.
+pub fn failed(id: i64, next: Option<Timestamp>, error: String) -> Stmt {
+    Stmt::new("UPDATE outbox SET due_at = ?2, error = ?3 WHERE id = ?1").bind(id).bind(next).bind(error)
+}
+
+/// The newest letters of all workspaces: for the mailbox page of a development start alone.
+pub fn newest(limit: u32) -> Stmt {
+    Stmt::new("SELECT id, kind, recipient AS \"to\", subject, text, created_at AS at, sent_at FROM outbox ORDER BY id DESC LIMIT ?")
+        .bind(limit)
+}
+
+/// Forgets what was sent or given up long ago.
+pub fn sweep(now: Timestamp) -> Stmt {
+    Stmt::new("DELETE FROM outbox WHERE due_at IS NULL AND created_at < ?").bind(now.plus(-KEPT_MS))
+}
