@@ -59,16 +59,15 @@ impl Cursor {
 
     /// Reads one of the same order.
     pub fn read(text: &str, sort: Sort) -> Result<Self, Refusal> {
-        let mut parts = text.split('.');
-        let head = parts.next().unwrap_or_default();
-        let serial = parts.next_back().and_then(|s| s.parse().ok());
-        let middle = parts.next().and_then(|s| s.parse().ok());
-        let cursor = match (sort, head, middle, serial) {
-            (Sort::Updated, "u", Some(at), Some(serial)) => {
-                Some(Self::Updated(Timestamp(at), serial)).filter(|_| (0..1 << 53).contains(&at))
+        let parts: Vec<&str> = text.split('.').collect();
+        let serial = |text: &str| text.parse::<Serial>().ok();
+        let cursor = match (sort, parts.as_slice()) {
+            (Sort::Updated, ["u", at, last]) => {
+                let at = at.parse().ok().filter(|at| (0..1 << 53).contains(at));
+                at.zip(serial(last)).map(|(at, last)| Self::Updated(Timestamp(at), last))
             }
-            (Sort::Created, "c", None, Some(serial)) => Some(Self::Created(serial)),
-            (Sort::Priority, word, None, Some(serial)) => Priority::parse(word).map(|p| Self::Priority(p, serial)),
+            (Sort::Created, ["c", last]) => serial(last).map(Self::Created),
+            (Sort::Priority, [word, last]) => Priority::parse(word).zip(serial(last)).map(|(p, last)| Self::Priority(p, last)),
             _ => None,
         };
         cursor.ok_or_else(|| Refusal::new(Code::CursorInvalid).field("cursor"))
