@@ -2,15 +2,12 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 
-use real::{
-    prelude::component,
-    reactive::{effect::RenderEffect, owner::Owner},
-};
+use real::{prelude::component, reactive::owner::Owner};
 use web_sys::Node as DomNode;
 
 use crate::{
     node::{AnyView, IntoAny, Node},
-    render::{Built, placeholder},
+    render::{Built, Following, placeholder},
 };
 
 /// The rows to show now: the hash of each key, and how to draw the row if it is new.
@@ -67,15 +64,16 @@ where
 
 impl Keyed {
     /// Draws the rows and keeps them current.
-    pub(crate) fn build(mut self) -> RenderEffect<Rows> {
+    pub(crate) fn build(mut self) -> Following<Rows> {
         // Rows outlive the run of the effect that has drawn them.
         let parent = Owner::current().unwrap_or_default();
-        RenderEffect::new(move |before: Option<Rows>| {
+        let run = move |before: Option<Rows>| {
             let wanted = (self.0)();
             let mut rows = before.unwrap_or_else(|| Rows { rows: Vec::new(), end: placeholder() });
             rows.change(wanted, &parent);
             rows
-        })
+        };
+        Following::new(run, None)
     }
 }
 

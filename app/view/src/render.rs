@@ -23,9 +23,30 @@ pub enum Built {
     Inert(DomNode, &'static str),
     /// The node after the last one holds the place of those to come.
     Many(Vec<Built>, DomNode),
-    Live(RenderEffect<Built>),
+    Live(Following<Built>),
     Choice(u8, Box<Built>),
-    Keyed(RenderEffect<Rows>),
+    Keyed(Following<Rows>),
+}
+
+/// What an effect has built. An effect's task outlives the effect until it is polled again, and with it would
+/// whatever follows signals inside; so it lets go of that at once.
+pub struct Following<T: 'static>(RenderEffect<T>);
+
+impl<T> Following<T> {
+    /// Runs now, and anew whenever a signal that it reads has changed.
+    pub fn new(run: impl FnMut(Option<T>) -> T + 'static, before: Option<T>) -> Self {
+        Self(RenderEffect::new_with_value(run, before))
+    }
+
+    fn with<U>(&self, look: impl FnOnce(&mut T) -> U) -> Option<U> {
+        self.0.with_value_mut(look)
+    }
+}
+
+impl<T> Drop for Following<T> {
+    fn drop(&mut self) {
+        drop(self.0.take_value());
+    }
 }
 
 /// An element that is there, with what is needed to change it.
@@ -67,7 +88,7 @@ impl Built {
                 None => Self::new(view),
             }
         };
-        Self::Live(RenderEffect::new_with_value(follow, before))
+        Self::Live(Following::new(follow, before))
     }
 
     /// Brings what is there to a newer view: in place where it is the same thing, else in its stead.
@@ -89,7 +110,7 @@ impl Built {
                 let parent = end.parent_node();
                 Self::Many(change_all(old, new, parent.as_ref(), Some(&end)), end)
             }
-            (Self::Live(effect), Node::Live(view)) => Self::live(view, effect.take_value()),
+            (Self::Live(effect), Node::Live(view)) => Self::live(view, effect.0.take_value()),
             (Self::Choice(old, built), Node::Choice(new, view)) if old == new => Self::Choice(old, Box::new(built.change(view))),
             (old, view) => {
                 let new = Self::new(AnyView::new(view));
@@ -109,9 +130,9 @@ impl Built {
             Self::Empty(node) | Self::Text(node, _) | Self::Inert(node, _) => node.clone(),
             Self::Element(element) => element.node.clone().into(),
             Self::Many(all, end) => all.first().map_or_else(|| end.clone(), Self::first),
-            Self::Live(effect) => effect.with_value_mut(|built| built.first()).unwrap_or_else(placeholder),
+            Self::Live(effect) => effect.with(|built| built.first()).unwrap_or_else(placeholder),
             Self::Choice(_, built) => built.first(),
-            Self::Keyed(effect) => effect.with_value_mut(|rows| rows.first()).unwrap_or_else(placeholder),
+            Self::Keyed(effect) => effect.with(|rows| rows.first()).unwrap_or_else(placeholder),
         }
     }
 
@@ -141,11 +162,11 @@ impl Built {
                 visit(end);
             }
             Self::Live(effect) => {
-                effect.with_value_mut(|built| built.each(visit));
+                effect.with(|built| built.each(visit));
             }
             Self::Choice(_, built) => built.each(visit),
             Self::Keyed(effect) => {
-                effect.with_value_mut(|rows| rows.each(visit));
+                effect.with(|rows| rows.each(visit));
             }
         }
     }
