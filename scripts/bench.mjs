@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { useOwnNode } from "./lib/node.mjs";
 import { main, say, step } from "./lib/run.mjs";
+import { setUpTests } from "./setup/index.mjs";
 
 await main(async () => {
+  await setUpTests();
   await useOwnNode();
   const { values } = parseArgs({ options: { tickets: { type: "string", default: "10000" }, "skip-phone": { type: "boolean" }, "skip-api": { type: "boolean" } } });
   const { build } = await import("./build/index.mjs");

@@ -7,11 +7,13 @@ import { join } from "node:path";
 import { useOwnNode } from "./lib/node.mjs";
 import { inRoot } from "./lib/paths.mjs";
 import { main, say } from "./lib/run.mjs";
+import { setUpTests } from "./setup/index.mjs";
 
 const OUT = inRoot("public", "pictures");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 await main(async () => {
+  await setUpTests();
   await useOwnNode();
   const { build } = await import("./build/index.mjs");
   await build();

@@ -1,7 +1,7 @@
 //! Sending a file with its progress. `fetch` does not tell how far an upload is, so this is the one place that
 //! uses `XMLHttpRequest`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
@@ -15,6 +15,7 @@ use crate::{
 };
 
 thread_local! {
+    static NUMBER: Cell<u32> = const { Cell::new(0) };
     static RUNNING: RefCell<Vec<(u32, XmlHttpRequest)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -41,6 +42,14 @@ pub struct Parcel {
     pub headers: Vec<(&'static str, String)>,
     /// What to send.
     pub blob: Blob,
+}
+
+/// A name for an upload that no other one of this program has.
+pub fn next_number() -> u32 {
+    NUMBER.with(|number| {
+        number.set(number.get() + 1);
+        number.get()
+    })
 }
 
 /// Sends, telling the progress through `state`; answers with the server's text. `number` names it for [`give_up`].

@@ -157,3 +157,28 @@ test("R35: public words reach the requester by mail, internal ones do not", asyn
   ok(await say(world.agent, serial, { kind: "reply", text: "已修复，请重试" }), 201);
   assert.equal((await mailsTo(world.server, world.at("requester"))).length, before + 1);
 });
+
+test("R18: a conversation too long for one answer is told page by page, to everybody, without a fault", async () => {
+  const serial = await ticketIn(world, "in_progress");
+  const long = "😀".repeat(20_000);
+  const COUNT = 30;
+  for (let number = 0; number < COUNT; number++) ok(await say(world.requester, serial, { kind: "reply", text: `${number} ${long.slice(8)}` }), 201);
+  const seen = [];
+  let page = ok(await world.agent.get(`/tickets/${serial}`));
+  assert.equal(page.older_messages, true);
+  seen.unshift(...page.messages);
+  for (let more = true; more; ) {
+    const older = ok(await world.agent.get(`/tickets/${serial}/messages?before=${seen[0].id}`));
+    seen.unshift(...older.messages);
+    more = older.older;
+  }
+  assert.deepEqual(seen.map((m) => Number(m.text.split(" ")[0])), Array.from({ length: COUNT }, (_, number) => number));
+});
+
+test("R18 R35: what looks like a placeholder in somebody's words reaches the customer as it was written", async () => {
+  const serial = await ticketIn(world, "in_progress");
+  const words = unique("模板用 {serial} 占位");
+  ok(await say(world.agent, serial, { kind: "reply", text: words }), 201);
+  const mails = await mailsTo(world.server, world.at("requester"));
+  assert.ok(mails.some((mail) => mail.text.includes(words)));
+});

@@ -1,4 +1,4 @@
-// Headers, cross-site requests, rate limits, and a start that is not safe (reliability.md, "Decisions").
+// Headers, cross-site requests, rate limits, and a start that is not safe.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startServer } from "../lib/server.mjs";

@@ -1,4 +1,4 @@
-// Every transition over HTTP: what it does, and how it is refused (domain.md; R16, R17, R19, R23).
+// Every transition over HTTP: what it does, and how it is refused (R16, R17, R19, R23).
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { newKey } from "./lib/client.mjs";

@@ -72,8 +72,8 @@ fn press(event: &KeyboardEvent) {
     if !modified && (!prefs::single_keys() || on.is_some_and(|element| dom::takes_text(&element))) {
         return;
     }
-    // A dialog keeps its keys to itself.
-    if !modified && dom::query("dialog[open]").is_some() {
+    // A dialog keeps its keys to itself: Ctrl+Enter in one must not send what waits behind it.
+    if dom::query("dialog[open]").is_some() {
         return;
     }
     let key = name(event, modified);

@@ -154,8 +154,8 @@ impl Tray {
         let preview = picture.blob.type_().starts_with("image/").then(|| Url::create_object_url_with_blob(&picture.blob).ok()).flatten();
         let state = crate::boot::in_program(|| RwSignal::new(Upload::Waiting));
         let picture = SendWrapper::new(picture);
+        let number = upload::next_number();
         self.items.try_update(|items| {
-            let number = items.iter().map(|item| item.number).max().unwrap_or(0) + 1;
             items.push(TrayItem { number, picture, state, preview });
         });
     }

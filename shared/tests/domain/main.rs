@@ -1,4 +1,4 @@
-//! The domain's requirements as tests: each file is a part of `domain.md`, each name carries its R-number.
+//! The domain's requirements as tests: each file is a part of the domain, each name carries the number of its requirement.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod closing;

@@ -1,4 +1,4 @@
-//! The transition × role table of `domain.md`, cell by cell (R16, R17, R23, R38).
+//! The transition × role table of the state machine, cell by cell (R16, R17, R23, R38).
 //!
 //! The table is written by hand. The first half of a row says who may; the second what becomes of a ticket in each
 //! state: the state it then has (`=` the same), or the word of the refusal (`!` is `transition_impossible`).

@@ -164,7 +164,7 @@ fn request_hash(call: &Call, body: &str) -> std::result::Result<String, Failure>
     let headers = call.request.headers();
     let mut text = format!("{} {}\n{body}", call.route.method, call.request.path());
     if matches!(call.route.takes, Takes::Upload) {
-        for name in ["x-file-name", "content-type", "content-length"] {
+        for name in ["x-file-name", "x-draft-key", "content-type", "content-length"] {
             text.push_str(&headers.get(name)?.unwrap_or_default());
             text.push('\n');
         }

@@ -60,10 +60,17 @@ pub async fn switch(call: &Call) -> Outcome {
     let (token, open) = session::open_member(ctx, &workspace, &MemberId::from(id.as_str()))?;
     let token_hash = secret::sha256(token.as_bytes());
     let entry = audit::entry(ctx, &workspace, &format!("member:{id}"), "sign_in", "", &serde_json::json!({}))?;
-    let stmts = vec![session::close(&old.token_hash), open, entry, session::find(&token_hash, ctx.now), session::others(&token_hash)];
+    let stmts = vec![
+        open,
+        session::inherit_age(&token_hash, &old.token_hash),
+        session::close(&old.token_hash),
+        entry,
+        session::find(&token_hash, ctx.now),
+        session::others(&token_hash),
+    ];
     let rows = ctx.db.commit(stmts).await?;
-    let others = rows.get(4).map_or(Ok(Vec::new()), |r| r.all())?;
-    let opened = rows.get(3).map_or(Ok(None), Session::read)?.ok_or(Code::NotFound)?;
+    let others = rows.get(5).map_or(Ok(Vec::new()), |r| r.all())?;
+    let opened = rows.get(4).map_or(Ok(None), Session::read)?.ok_or(Code::NotFound)?;
     Reply::ok(&opened.view(others)).map(|r| r.header("set-cookie", cookies::set(opened.app(), &token, &ctx.site)))
 }
 

@@ -15,7 +15,7 @@ pub struct New<'a> {
     pub workspace: Option<&'a WorkspaceId>,
     pub kind: &'static str,
     pub to: &'a Email,
-    /// `{serial}` stands for the workspace's newest ticket.
+    /// In a letter of kind `filed`, `{serial}` stands for the workspace's newest ticket.
     pub subject: String,
     /// As the subject.
     pub text: String,
@@ -24,7 +24,8 @@ pub struct New<'a> {
 /// Adds a letter; where it is not `wanted`, the same work is done for nothing.
 pub fn add(letter: New<'_>, wanted: bool, now: Timestamp) -> Stmt {
     let sql = "INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at, due_at)
-        SELECT ?1, ?2, ?3, replace(?4, '{serial}', n.serial), replace(?5, '{serial}', n.serial), ?6, ?6
+        SELECT ?1, ?2, ?3, iif(?2 = 'filed', replace(?4, '{serial}', n.serial), ?4),
+            iif(?2 = 'filed', replace(?5, '{serial}', n.serial), ?5), ?6, ?6
         FROM (SELECT coalesce((SELECT printf('%05d', last_serial) FROM workspaces WHERE id = ?1), '') AS serial) n WHERE ?7";
     Stmt::new(sql).bind(letter.workspace).bind(letter.kind).bind(letter.to).bind(letter.subject).bind(letter.text).bind(now).bind(wanted)
 }
@@ -44,7 +45,7 @@ pub fn sent(id: i64, now: Timestamp) -> Stmt {
 
 /// It was not taken: again at `next`, or never.
 pub fn failed(id: i64, next: Option<Timestamp>, error: String) -> Stmt {
-    Stmt::new("UPDATE outbox SET due_at = ?2, error = ?3 WHERE id = ?1").bind(id).bind(next).bind(error)
+    Stmt::new("UPDATE outbox SET due_at = ?2, error = ?3, text = iif(?2 IS NULL, '', text) WHERE id = ?1").bind(id).bind(next).bind(error)
 }
 
 /// The newest letters of all workspaces: for the mailbox page of a development start alone.

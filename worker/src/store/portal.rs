@@ -16,7 +16,8 @@ pub struct Portal {
     pub projects: String,
 }
 
-/// The portal of a slug, for the session of a token if it belongs there.
+/// The portal of a slug, for the session of a token if it belongs there. Whoever came by a ticket's link has not proven
+/// to be its requester, and learns nothing of them here.
 pub fn view(slug: &Slug, token_hash: Option<&str>) -> Stmt {
     let sql = "SELECT w.slug, w.name, c.name AS contact,
             (SELECT json_group_array(json_object('id', p.id, 'name', p.name, 'modules',
@@ -25,7 +26,7 @@ pub fn view(slug: &Slug, token_hash: Option<&str>) -> Stmt {
                 FROM projects p
                 WHERE p.workspace_id = w.id AND p.company_id = c.company_id AND p.active = 1) AS projects
         FROM workspaces w
-        LEFT JOIN sessions s ON s.token_hash = ?2 AND s.workspace_id = w.id
+        LEFT JOIN sessions s ON s.token_hash = ?2 AND s.workspace_id = w.id AND s.only_serial IS NULL
         LEFT JOIN contacts c ON c.workspace_id = w.id AND c.id = s.contact_id AND c.active = 1
         WHERE w.slug = ?1";
     Stmt::new(sql).bind(slug).bind(token_hash)

@@ -99,6 +99,12 @@ pub fn others(token_hash: &str) -> Stmt {
     Stmt::new(sql).bind(token_hash)
 }
 
+/// Gives a session the age of the one it takes the place of: changing the workspace does not make it younger.
+pub fn inherit_age(token_hash: &str, old_token_hash: &str) -> Stmt {
+    let sql = "UPDATE sessions SET created_at = (SELECT created_at FROM sessions WHERE token_hash = ?2) WHERE token_hash = ?1";
+    Stmt::new(sql).bind(token_hash).bind(old_token_hash)
+}
+
 /// Ends one session.
 pub fn close(token_hash: &str) -> Stmt {
     Stmt::new("DELETE FROM sessions WHERE token_hash = ?").bind(token_hash)
@@ -210,7 +216,7 @@ impl Session {
                     id: c.id.clone(),
                     name: self.name.clone(),
                     email: self.email.clone(),
-                    standing: c.standing,
+                    standing: if c.only.is_some() { Standing::Requester } else { c.standing },
                     only: c.only,
                 });
             }

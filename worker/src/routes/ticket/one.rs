@@ -70,11 +70,14 @@ pub async fn read_messages(call: &Call) -> Outcome {
 /// The newest page of what was read, and whether there is more.
 fn messages(talk: &Talk) -> Result<(Vec<&RawValue>, bool), Fault> {
     let mut all: Vec<&RawValue> = raw_list(&talk.messages)?;
-    let over = all.len() > PAGE_MESSAGES as usize;
-    if over {
+    let found = all.len();
+    // The oldest ones are missing where all of them are too much for one answer.
+    all.retain(|message| message.get() != "null");
+    if all.len() > PAGE_MESSAGES as usize {
         all.remove(0);
     }
-    Ok((all, over))
+    let older = all.len() < found;
+    Ok((all, older))
 }
 
 /// A message is named `<serial>-<version>`.

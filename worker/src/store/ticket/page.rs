@@ -9,9 +9,12 @@ use shared::wire::ticket::{PAGE_EVENTS, PAGE_MESSAGES};
 use crate::db::{Rows, Stmt};
 use crate::store::sql::Sql;
 
+/// Most bytes of words in one list. D1 makes no text of more than 2 MB, and JSON may need two bytes for one.
+const BYTES_MAX: u32 = 800_000;
+
 /// Lists in JSON, ready for the wire.
 pub struct Talk {
-    /// Oldest first; one more than a page if there are older ones.
+    /// Oldest first; one more than a page if there are older ones. What is too much for one answer is `null`.
     pub messages: String,
     /// Oldest first.
     pub events: String,
@@ -46,8 +49,10 @@ fn reader(token_hash: &str) -> Sql {
 
 fn messages(sql: Sql, serial: Serial, before: Option<u32>) -> Sql {
     let sql = sql
+        .text("SELECT json_group_array(json(iif(m.used > ")
+        .text(&BYTES_MAX.to_string())
         .text(
-            "SELECT json_group_array(json_object('id', m.serial || '-' || m.version, 'kind', m.kind,
+            ", 'null', json_object('id', m.serial || '-' || m.version, 'kind', m.kind,
                 'by', json_object('who', m.actor_kind, 'id', m.actor_id), 'author', coalesce(pm.name, pc.name), 'at', m.at,
                 'text', m.text, 'attendees', m.attendees, 'decisions', m.decisions, 'minutes', iif(me.inside, m.minutes, NULL),
                 'attachments', json((
@@ -55,8 +60,9 @@ fn messages(sql: Sql, serial: Serial, before: Option<u32>) -> Sql {
                         'bytes', a.bytes) ORDER BY u.place)
                     FROM attachment_uses u JOIN attachments a ON a.workspace_id = u.workspace_id AND a.id = u.attachment_id
                     WHERE u.workspace_id = m.workspace_id AND u.serial = m.serial AND u.version = m.version))
-                ) ORDER BY m.version)
-            FROM (SELECT * FROM messages WHERE workspace_id = me.home AND serial = ",
+                ))) ORDER BY m.version)
+            FROM (SELECT *, sum(length(CAST(text AS BLOB)) + coalesce(length(CAST(decisions AS BLOB)), 0))
+                OVER (ORDER BY version DESC) AS used FROM (SELECT * FROM messages WHERE workspace_id = me.home AND serial = ",
         )
         .arg(serial)
         .text(" AND internal <= me.inside");
@@ -65,7 +71,7 @@ fn messages(sql: Sql, serial: Serial, before: Option<u32>) -> Sql {
         None => sql,
     };
     sql.text(" ORDER BY version DESC LIMIT ").arg(PAGE_MESSAGES + 1).text(
-        ") m
+        ")) m
             LEFT JOIN members pm ON m.actor_kind = 'member' AND pm.workspace_id = m.workspace_id AND pm.id = m.actor_id
             LEFT JOIN contacts pc ON m.actor_kind = 'contact' AND pc.workspace_id = m.workspace_id AND pc.id = m.actor_id",
     )
@@ -77,12 +83,14 @@ fn events(sql: Sql, serial: Serial) -> Sql {
         "SELECT json_group_array(json_object('version', e.version, 'at', e.at,
             'by', json(iif(e.actor_kind = 'timer', '{\"who\":\"timer\"}', json_object('who', e.actor_kind, 'id', e.actor_id))),
             'what', json(iif(e.kind = 'said' AND NOT me.inside, json_set(e.what, '$.minutes', 0), e.what))) ORDER BY e.version)
-        FROM (SELECT * FROM events WHERE workspace_id = me.home AND serial = ",
+        FROM (SELECT *, sum(length(CAST(what AS BLOB))) OVER (ORDER BY version DESC) AS used
+            FROM (SELECT * FROM events WHERE workspace_id = me.home AND serial = ",
     )
     .arg(serial)
     .text(" AND internal <= me.inside ORDER BY version DESC LIMIT ")
     .arg(PAGE_EVENTS)
-    .text(") e")
+    .text(")) e WHERE e.used <= ")
+    .text(&BYTES_MAX.to_string())
 }
 
 /// Members have the directory, which names members; customers have nothing.

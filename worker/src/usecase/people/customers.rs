@@ -7,7 +7,7 @@ use shared::permission::MayWork;
 use shared::text::Name;
 use shared::wire::people::{CompanyView, EditContact, EditProject, ModuleView, NewCompany, NewContact, NewProject, ProjectView};
 
-use super::{LIST_MAX, at_most, first_of, taken};
+use super::{LIST_MAX, at_most, first_of, keyed, taken};
 use crate::http::call::{Call, Failure, Outcome, Reply};
 use crate::store::{audit, customers, session};
 
@@ -16,9 +16,8 @@ pub async fn add_company(call: &Call, _may: MayWork, form: NewCompany) -> Outcom
     let (ctx, me) = (&call.ctx, call.session()?);
     let view = CompanyView { id: CompanyId::from(ctx.new_id()?), name: form.name };
     let reply = Reply::json(201, &view)?;
-    let mut stmts = vec![customers::add_company(ctx.now, &me.workspace, &view)];
-    stmts.extend(call.remember(&reply));
-    ctx.db.commit(stmts).await.map_err(|f| taken(f, "companies.", Code::NameTaken, "name"))?;
+    let stmts = vec![customers::add_company(ctx.now, &me.workspace, &view)];
+    ctx.db.commit(keyed(call, &reply, stmts)).await.map_err(|f| taken(f, "companies.", Code::NameTaken, "name"))?;
     Ok(reply)
 }
 
@@ -31,8 +30,7 @@ pub async fn add_contact(call: &Call, _may: MayWork, form: NewContact) -> Outcom
     let mut stmts = vec![customers::add_contact(ctx, &me.workspace, &id, &form)];
     let detail = json!({ "email": form.email, "standing": form.standing, "company": form.company });
     stmts.push(audit::entry(ctx, &me.workspace, &me.signature(), "add_contact", id.as_str(), &detail)?);
-    stmts.extend(call.remember(&reply));
-    ctx.db.commit(stmts).await.map_err(|f| taken(f, "contacts.", Code::EmailTaken, "email"))?;
+    ctx.db.commit(keyed(call, &reply, stmts)).await.map_err(|f| taken(f, "contacts.", Code::EmailTaken, "email"))?;
     Ok(reply)
 }
 
@@ -63,8 +61,7 @@ pub async fn add_project(call: &Call, _may: MayWork, form: NewProject) -> Outcom
     let reply = Reply::json(201, &view)?;
     let mut stmts = vec![customers::add_project(ctx.now, &me.workspace, &view)];
     stmts.push(customers::add_modules(&me.workspace, view.id.as_str(), &view.modules));
-    stmts.extend(call.remember(&reply));
-    ctx.db.commit(stmts).await.map_err(|f| taken(f, "projects.", Code::NameTaken, "name"))?;
+    ctx.db.commit(keyed(call, &reply, stmts)).await.map_err(|f| taken(f, "projects.", Code::NameTaken, "name"))?;
     Ok(reply)
 }
 

@@ -7,7 +7,7 @@ use shared::id::{MemberId, TeamId};
 use shared::permission::MayManage;
 use shared::wire::people::{EditMember, MemberView, NewMember};
 
-use super::{at_most, count, first_of, taken};
+use super::{at_most, count, first_of, keyed, taken};
 use crate::db::Stmt;
 use crate::http::call::{Call, Failure, Outcome, Reply};
 use crate::mail::{self, Envelope, Letter};
@@ -38,8 +38,7 @@ pub async fn add(call: &Call, _may: MayManage, mut form: NewMember) -> Outcome {
     stmts.push(people::join_teams(&me.workspace, id.as_str(), &form.teams));
     stmts.push(mail::post(ctx, Envelope { workspace: Some(&me.workspace), to: &form.email, lang: form.lang }, &letter));
     stmts.push(audit::entry(ctx, &me.workspace, &me.signature(), "add_member", id.as_str(), &detail)?);
-    stmts.extend(call.remember(&reply));
-    ctx.db.commit(stmts).await.map_err(|f| taken(f, "members.", Code::EmailTaken, "email"))?;
+    ctx.db.commit(keyed(call, &reply, stmts)).await.map_err(|f| taken(f, "members.", Code::EmailTaken, "email"))?;
     ctx.deliver_mail();
     Ok(reply)
 }

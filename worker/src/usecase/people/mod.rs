@@ -6,8 +6,8 @@ pub mod teams;
 
 use shared::error::{Code, Refusal};
 
-use crate::db::{Fault, Rows};
-use crate::http::call::Failure;
+use crate::db::{Fault, Rows, Stmt};
+use crate::http::call::{Call, Failure, Reply};
 use crate::store::people::Count;
 
 /// Most teams of a member, modules of a project in one request.
@@ -29,6 +29,11 @@ fn first_of(rows: Option<&Rows>) -> Result<serde_json::Value, Failure> {
 
 fn count(rows: Option<&Rows>) -> Result<u32, Failure> {
     Ok(rows.map_or(Ok(None), |r| r.one::<Count>())?.map_or(0, |c| c.n))
+}
+
+/// What is done, behind its key: of two twins the second one finds the first one's answer, not a name that is taken.
+fn keyed(call: &Call, reply: &Reply, stmts: Vec<Stmt>) -> Vec<Stmt> {
+    call.remember(reply).into_iter().chain(stmts).collect()
 }
 
 /// A unique name or address that somebody else has.

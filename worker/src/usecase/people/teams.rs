@@ -7,7 +7,7 @@ use shared::permission::MayManage;
 use shared::ticket::Class;
 use shared::wire::people::{EditTeam, NewTeam, TeamView};
 
-use super::{at_most, count, first_of, taken};
+use super::{at_most, count, first_of, keyed, taken};
 use crate::http::call::{Call, Outcome, Reply};
 use crate::store::{audit, people};
 
@@ -21,8 +21,7 @@ pub async fn add(call: &Call, _may: MayManage, form: NewTeam) -> Outcome {
     let mut stmts = vec![people::add_team(ctx.now, &me.workspace, &id, form.name.as_str())];
     stmts.push(people::take_classes(&me.workspace, &of(&classes, &id)));
     stmts.push(audit::entry(ctx, &me.workspace, &me.signature(), "add_team", &id, &json!(view))?);
-    stmts.extend(call.remember(&reply));
-    ctx.db.commit(stmts).await.map_err(|f| taken(f, "teams.", Code::NameTaken, "name"))?;
+    ctx.db.commit(keyed(call, &reply, stmts)).await.map_err(|f| taken(f, "teams.", Code::NameTaken, "name"))?;
     Ok(reply)
 }
 

@@ -23,6 +23,10 @@ pub fn for_reader(mut view: TicketView, reader: &Actor) -> TicketView {
     view.requester.email = None;
     view.requester.phone = None;
     view.collaborators.clear();
+    // A link proves the ticket, not the person: where they work is not told.
+    if matches!(reader, Actor::Contact(c) if c.only.is_some()) {
+        view.company = None;
+    }
     view.minutes = None;
     view
 }

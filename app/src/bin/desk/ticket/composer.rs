@@ -8,6 +8,7 @@ use app::{
 };
 use leptos::{html, prelude::*};
 use shared::{
+    error::Refusal,
     id::AttachmentId,
     text::{Body, Note},
     ticket::{MessageKind, message::Audience},
@@ -130,7 +131,6 @@ impl Composer {
                     rows="3"
                     aria-label=tr("内容", "Text")
                     placeholder=move || placeholder(self.chosen())
-                    maxlength=Body::CHARS_MAX
                     node_ref=self.area
                     prop:value=move || self.text.get()
                     on:input=move |event| self.text.set(event_target_value(&event))
@@ -228,15 +228,16 @@ impl Composer {
                 return None;
             }
         };
-        let minutes = self.minutes.get().trim().parse::<u32>().unwrap_or(0);
-        if minutes > MINUTES_MAX {
+        let typed = self.minutes.get();
+        let minutes = if typed.trim().is_empty() { Some(0) } else { typed.trim().parse::<u32>().ok() };
+        let Some(minutes) = minutes.filter(|&minutes| minutes <= MINUTES_MAX) else {
             let most = i18n::number(f64::from(MINUTES_MAX));
-            toast::failed([tr("用时最多 ", "At most "), &most, tr(" 分钟。", " minutes.")].concat());
+            toast::failed([tr("用时请填整数，最多 ", "Minutes are a whole number, at most "), &most, tr(" 分钟。", ".")].concat());
             return None;
-        }
+        };
         let attended = matches!(kind, MessageKind::Meeting | MessageKind::Call);
-        let attendees = Note::parse(&self.attendees.get()).ok().filter(|_| attended);
-        let decisions = Body::parse(&self.decisions.get()).ok().filter(|_| kind == MessageKind::Meeting);
+        let attendees = optional(attended, &self.attendees.get(), tr("参加人：", "Attendees: "), Note::parse)?;
+        let decisions = optional(kind == MessageKind::Meeting, &self.decisions.get(), tr("决定：", "Decisions: "), Body::parse)?;
         Some(NewMessage { kind, text, attendees, decisions, minutes, attachments: Vec::new() })
     }
 
@@ -246,6 +247,20 @@ impl Composer {
         }
         self.tray.clear();
         self.open.try_set(false);
+    }
+}
+
+/// A field that may be empty: `Some(None)` then; `None`, and said, where it cannot be sent as it is.
+fn optional<T>(asked: bool, typed: &str, name: &str, parse: fn(&str) -> Result<T, Refusal>) -> Option<Option<T>> {
+    if !asked || typed.trim().is_empty() {
+        return Some(None);
+    }
+    match parse(typed) {
+        Ok(value) => Some(Some(value)),
+        Err(refusal) => {
+            toast::failed([name, &refusal.text(lang())].concat());
+            None
+        }
     }
 }
 

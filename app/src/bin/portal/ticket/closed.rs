@@ -36,7 +36,7 @@ fn ending(ticket: &TicketView) -> String {
     let words = match closing.code {
         CloseCode::Confirmed => tr("已确认解决", "Confirmed as solved"),
         CloseCode::Silence => tr("没有收到答复，已自动关闭", "Closed automatically, as no answer came"),
-        CloseCode::Duplicate => tr("与另一张工单重复，已合并关注", "Closed as a duplicate of another ticket"),
+        CloseCode::Duplicate => tr("与另一张工单重复，已关闭", "Closed as a duplicate of another ticket"),
         CloseCode::Withdrawn => tr("工单已撤回", "Withdrawn"),
         CloseCode::Rejected => tr("不予处理，已关闭", "Closed: it will not be worked on"),
         CloseCode::Answered => tr("知识库已有解答，已关闭", "Closed: an article answers it"),
