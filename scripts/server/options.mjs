@@ -11,7 +11,8 @@ const LOCAL_FILES = "liandan-files";
 
 /**
  * Options for Miniflare. Requests go straight to the worker's own socket at `port`: Miniflare's entry
- * worker would cost several times what the application does.
+ * worker would cost several times what the application does, and the two that stand before a worker with
+ * assets (they leave everything to it: `run_worker_first`) as much again. Only a named entrypoint is spared those.
  */
 export async function miniflareOptions({ port, dataDir, vars, beside }) {
   if (!existsSync(join(workerDist, "index.js"))) throw new Refusal("Nothing is built yet: run `npm run build` first.");
@@ -30,22 +31,27 @@ export async function miniflareOptions({ port, dataDir, vars, beside }) {
         ...workerOptions,
         name: WORKER_NAME,
         rootPath: workerDist,
-        modules: workerModules(),
+        modules: [main(), ...workerModules()],
         bindings: { ...workerOptions.bindings, ENVIRONMENT: "development", PUBLIC_ORIGIN: `http://127.0.0.1:${port}`, ...vars },
         d1Databases: { DB: LOCAL_DATABASE },
         kvNamespaces: { FILES: LOCAL_FILES },
-        unsafeDirectSockets: [{ host: "127.0.0.1", port }],
+        unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: STRAIGHT }],
       },
       ...beside.map((worker) => ({ compatibilityDate: workerOptions.compatibilityDate, d1Databases: { DB: LOCAL_DATABASE }, ...worker })),
     ],
   });
 }
 
+/** The name under which the main module's handler is exported once more. */
+const STRAIGHT = "straight";
+const MAIN = `export { default, default as ${STRAIGHT} } from "./index.js";\n`;
+
 const TYPES = { ".js": "ESModule", ".mjs": "ESModule", ".wasm": "CompiledWasm" };
 
-/** All modules of the bundle, the main one first. */
+const main = () => ({ type: "ESModule", path: join(workerDist, "main.js"), contents: MAIN });
+
+/** All modules of the bundle. */
 export function workerModules() {
   const files = readdirSync(workerDist).filter((name) => extname(name) in TYPES);
-  files.sort((a, b) => Number(b === "index.js") - Number(a === "index.js"));
   return files.map((name) => ({ type: TYPES[extname(name)], path: join(workerDist, name) }));
 }

@@ -40,7 +40,8 @@ pub struct Session {
     seen_at: Timestamp,
 }
 
-/// Finds the session of a token, if it and its person are still there.
+/// Finds the session of a token, if it and its person are still there. The token stands in an expression so that the
+/// statement is planned once (see [`crate::store::sql::Sql::arg`]).
 pub fn find(token_hash: &str, now: Timestamp) -> Stmt {
     let sql = "SELECT s.token_hash, s.workspace_id, s.member_id, s.contact_id, s.only_serial, s.seen_at,
             w.slug, w.name AS workspace_name, w.reopen_days, w.silence_days, w.reminder_days, w.agents_see_all,
@@ -52,7 +53,7 @@ pub fn find(token_hash: &str, now: Timestamp) -> Stmt {
         JOIN workspaces w ON w.id = s.workspace_id
         LEFT JOIN members m ON m.workspace_id = s.workspace_id AND m.id = s.member_id AND m.active = 1
         LEFT JOIN contacts c ON c.workspace_id = s.workspace_id AND c.id = s.contact_id AND c.active = 1
-        WHERE s.token_hash = ?1 AND s.seen_at > ?2 AND s.created_at > ?3 AND coalesce(m.id, c.id) IS NOT NULL";
+        WHERE s.token_hash = (?1||'') AND s.seen_at > ?2 AND s.created_at > ?3 AND coalesce(m.id, c.id) IS NOT NULL";
     Stmt::new(sql).bind(token_hash).bind(now.plus(-IDLE_MS)).bind(now.plus(-ABSOLUTE_MS))
 }
 

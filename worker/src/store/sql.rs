@@ -22,15 +22,24 @@ impl Sql {
         self
     }
 
-    /// A value.
+    /// A value, for a condition or a column.
+    ///
+    /// Written as an expression. SQLite looks into a bare argument while it plans a join or a limit, in case it is 0 or 1
+    /// (`sqlite3ExprIsInteger`), and D1's runtime clears arguments after every use: such a statement would be planned
+    /// anew at each call, which costs more than running it.
     pub fn arg(mut self, value: impl Into<Arg>) -> Self {
         let value = value.into();
         let known = self.args.iter().position(|a| *a == value);
+        let neutral = match &value {
+            Arg::Text(_) => "||''",
+            Arg::Int(_) => "+0",
+            Arg::Null => "",
+        };
         let place = known.unwrap_or_else(|| {
             self.args.push(value);
             self.args.len() - 1
         });
-        self.text.push_str(&format!("?{}", place + 1));
+        self.text.push_str(&format!("(?{}{neutral})", place + 1));
         self
     }
 
@@ -67,7 +76,7 @@ mod tests {
     #[test]
     fn equal_values_are_passed_once() {
         let sql = Sql::new("SELECT 1 WHERE a = ").arg("x").and_in("b", ["y", "x"]).and_in::<&str>("c", []);
-        assert_eq!(sql.text, "SELECT 1 WHERE a = ?1 AND b IN (?2, ?1)");
+        assert_eq!(sql.text, "SELECT 1 WHERE a = (?1||'') AND b IN ((?2||''), (?1||''))");
         assert_eq!(sql.args, [Arg::from("x"), Arg::from("y")]);
     }
 }
