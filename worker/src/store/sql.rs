@@ -31,9 +31,8 @@ impl Sql {
         let value = value.into();
         let known = self.args.iter().position(|a| *a == value);
         let neutral = match &value {
-            Arg::Text(_) => "||''",
+            Arg::Text(_) | Arg::Null => "||''",
             Arg::Int(_) => "+0",
-            Arg::Null => "",
         };
         let place = known.unwrap_or_else(|| {
             self.args.push(value);
