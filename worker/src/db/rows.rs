@@ -1,8 +1,8 @@
 //! What one statement gave.
 
-use js_sys::{JSON, Reflect};
+use js_sys::{JSON, JsString, Reflect};
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::Fault;
 use super::binding::Answer;
@@ -42,6 +42,12 @@ impl Rows {
     pub fn text(&self, column: &str) -> Option<String> {
         let first = Reflect::get_u32(&self.results, 0).ok()?;
         get(&first, column).as_string()
+    }
+
+    /// The same, left where it is: for what is only passed on.
+    pub fn js_text(&self, column: &str) -> Option<JsString> {
+        let first = Reflect::get_u32(&self.results, 0).ok()?;
+        get(&first, column).dyn_into().ok()
     }
 
     /// A number column of the first row.

@@ -1,5 +1,6 @@
 //! One call of the API: the request, matched, read and signed in.
 
+use js_sys::JsString;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::actor::Actor;
@@ -87,6 +88,8 @@ pub struct Reply {
 pub enum Content {
     Empty,
     Json(String),
+    /// JSON that never left JavaScript.
+    JsJson(JsString),
     /// Anything else, with its media type.
     Other(String, ResponseBody),
 }
@@ -106,6 +109,12 @@ impl Reply {
     /// JSON that is written already.
     pub fn raw(status: u16, text: String) -> Outcome {
         Ok(Self { status, headers: Vec::new(), content: Content::Json(text) })
+    }
+
+    /// 200 and JSON that D1 has made, put together from its parts.
+    pub fn passed_on(parts: &[JsString]) -> Outcome {
+        let text = parts.iter().fold(JsString::from(""), |text, part| text.concat(part));
+        Ok(Self { status: 200, headers: Vec::new(), content: Content::JsJson(text) })
     }
 
     /// 204.

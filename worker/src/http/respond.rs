@@ -2,9 +2,12 @@
 
 use std::cell::OnceCell;
 
+use js_sys::JsString;
 use shared::error::{Code, Refusal};
 use shared::wire::problem::Problem;
-use worker::{Headers, Response, ResponseBody, ResponseBuilder, Result, console_error};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use worker::{Headers, Response, ResponseBody, ResponseBuilder, Result, console_error, web_sys};
 
 use super::call::{Content, Failure, Outcome, Reply};
 use crate::context::{Ctx, Site};
@@ -32,6 +35,7 @@ pub fn finish(ctx: &Ctx, outcome: Outcome) -> Result<Response> {
             headers.delete("content-type")?;
             builder.with_headers(headers).empty()
         }
+        Content::JsJson(text) => text_response(&text, reply.status, &headers)?,
         Content::Json(text) => builder.with_headers(headers).fixed(text.into_bytes()),
         Content::Other(media_type, body) => {
             headers.set("content-type", &media_type)?;
@@ -40,6 +44,23 @@ pub fn finish(ctx: &Ctx, outcome: Outcome) -> Result<Response> {
             if encoded { response.with_encode_body(worker::EncodeBody::Manual) } else { response }
         }
     })
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The constructor of `Response` for a text that JavaScript has already.
+    #[wasm_bindgen(extends = web_sys::Response, js_name = Response)]
+    type TextResponse;
+
+    #[wasm_bindgen(constructor, js_class = "Response", catch)]
+    fn new(body: &JsString, init: &web_sys::ResponseInit) -> std::result::Result<TextResponse, JsValue>;
+}
+
+fn text_response(text: &JsString, status: u16, headers: &Headers) -> Result<Response> {
+    let init = web_sys::ResponseInit::new();
+    init.set_status(status);
+    init.set_headers(headers.0.as_ref());
+    Ok(web_sys::Response::from(TextResponse::new(text, &init)?).into())
 }
 
 /// The answer to HEAD.

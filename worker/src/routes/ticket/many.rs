@@ -1,6 +1,7 @@
 //! Many tickets: the list, the board, and what changed since. Each is one statement, read in the round trip of the
 //! session if it is known here whose session that is.
 
+use js_sys::JsString;
 use shared::actor::Actor;
 use shared::error::{Code, Refusal};
 use shared::id::WorkspaceId;
@@ -30,7 +31,7 @@ pub async fn list(call: &Call) -> Outcome {
     let page = Cards::read(first(&rows)?, "cards", PAGE_TICKETS)?;
     let next = if page.more { page.last()? } else { None };
     let next = next.map_or("null".to_owned(), |place| format!("\"{}\"", Cursor::after(&place, sort).write()));
-    Reply::raw(200, format!(r#"{{"tickets":{},"next":{next}}}"#, page.json))
+    Reply::passed_on(&[r#"{"tickets":"#.into(), page.json(), format!(r#","next":{next}}}"#).into()])
 }
 
 /// `GET /board`, ahead.
@@ -43,16 +44,20 @@ pub async fn board(call: &Call) -> Outcome {
     let rows = read(call, ask_board).await?;
     let row = first(&rows)?;
     let counts: Option<serde_json::Value> = row.text("counts").and_then(|json| serde_json::from_str(&json).ok());
-    let mut columns = Vec::new();
+    let mut parts: Vec<JsString> = Vec::new();
     for status in Status::ALL {
         let name = status.as_str();
-        let Cards { json, more } = Cards::read(row, name, COLUMN_CARDS)?;
+        let cards = Cards::read(row, name, COLUMN_CARDS)?;
         let count = counts.as_ref().map(|counts| counts.get(name).and_then(|n| n.as_u64()).unwrap_or(0));
         let count = count.map_or("null".to_owned(), |n| n.to_string());
-        columns.push(format!(r#"{{"status":"{name}","count":{count},"cards":{json},"more":{more}}}"#));
+        let begin = if parts.is_empty() { r#"{"columns":["# } else { "," };
+        parts.push(format!(r#"{begin}{{"status":"{name}","count":{count},"cards":"#).into());
+        parts.push(cards.json());
+        parts.push(format!(r#","more":{}}}"#, cards.more).into());
     }
     let seq = row.number("seq").unwrap_or(0);
-    Reply::raw(200, format!(r#"{{"columns":[{}],"seq":{seq}}}"#, columns.join(",")))
+    parts.push(format!(r#"],"seq":{seq}}}"#).into());
+    Reply::passed_on(&parts)
 }
 
 /// `GET /changes`, ahead.
@@ -66,10 +71,11 @@ pub async fn changes(call: &Call) -> Outcome {
     let row = first(&rows)?;
     let (seq, reload) = (row.number("seq").unwrap_or(0), row.number("over") == Some(1));
     let (cards, gone) = match reload {
-        true => ("[]".to_owned(), "[]".to_owned()),
-        false => (Cards::read(row, "cards", CHANGES_MAX)?.json, row.text("gone").unwrap_or_default()),
+        true => (Cards::none(), "[]".to_owned()),
+        false => (Cards::read(row, "cards", CHANGES_MAX)?, row.text("gone").unwrap_or_default()),
     };
-    Reply::raw(200, format!(r#"{{"cards":{cards},"gone":{gone},"seq":{seq},"reload":{reload}}}"#))
+    let tail = format!(r#","gone":{gone},"seq":{seq},"reload":{reload}}}"#);
+    Reply::passed_on(&[r#"{"cards":"#.into(), cards.json(), tail.into()])
 }
 
 /// The statement for whom the session probably is; nothing if that is not known, or the query is refused.

@@ -5,7 +5,7 @@ use shared::id::WorkspaceId;
 use shared::permission::sees_everything;
 use shared::wire::board::CHANGES_MAX;
 
-use super::card::{self, COMPANY, JSON};
+use super::card::{self, COMPANY};
 use super::{board, recall, scope};
 use crate::db::Stmt;
 use crate::store::sql::Sql;
@@ -29,7 +29,7 @@ pub fn since(workspace: &WorkspaceId, member: &Member, after: i64) -> Stmt {
     let sql = card::packed(sql, |sql| {
         let sql = sql
             .text("SELECT ")
-            .text(JSON)
+            .text(card::json())
             .text(" AS j FROM touched n CROSS JOIN tickets t INDEXED BY tickets_by_serial")
             .text(COMPANY)
             .text(" WHERE t.serial = n.serial AND t.workspace_id = ")
