@@ -12,8 +12,9 @@ const chosen = (key) => {
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const showTheme = () => {
-  const theme = chosen("ld.theme") ?? (dark.matches ? "dark" : "light");
-  page.dataset.theme = theme;
+  const theme = chosen("ld.theme");
+  // "As the system" is a choice, too.
+  page.dataset.theme = theme === "light" || theme === "dark" ? theme : dark.matches ? "dark" : "light";
 };
 showTheme();
 dark.addEventListener("change", showTheme);

@@ -7,7 +7,6 @@ use app::{
 };
 use leptos::prelude::*;
 use shared::{
-    error::Refusal,
     id::{ModuleId, ProjectId},
     text::{Reason, Title},
     ticket::{Command, Gate, WaitingFor},
@@ -15,7 +14,10 @@ use shared::{
 };
 
 use super::{head::copy, state::Workspace};
-use crate::{context, projects};
+use crate::{
+    asking::{self, checked},
+    context, projects,
+};
 
 /// What is asked.
 #[derive(Clone, PartialEq)]
@@ -154,8 +156,7 @@ fn select(event: &web_sys::FocusEvent) {
 
 fn framed(ws: Workspace, fields: AnyView, action: &'static str, command: impl Fn() -> Option<Command> + 'static) -> AnyView {
     let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None));
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let send = move || {
         let Some(command) = command() else { return };
         let domain = untrack(|| ws.domain());
         match context::try_out(&domain, &command) {
@@ -163,20 +164,5 @@ fn framed(ws: Workspace, fields: AnyView, action: &'static str, command: impl Fn
             Ok(_) => ws.give_from_dialog(command, busy, trouble),
         }
     };
-    view! {
-        <form class="form" novalidate on:submit=submit>
-            {fields}
-            {move || trouble.get().map(|why| view! { <p class="field-error" role="alert">{why}</p> })}
-            <footer class="actions">
-                <Button label=tr("取消", "Cancel") on_press=move || ws.question.set(None) />
-                <Button label=action kind=Kind::Primary submit=true busy />
-            </footer>
-        </form>
-    }
-    .into_any()
-}
-
-fn checked<T>(parsed: Result<T, Refusal>, error: RwSignal<Option<String>>) -> Option<T> {
-    error.set(parsed.as_ref().err().map(|refusal| refusal.text(lang())));
-    parsed.ok()
+    asking::framed(fields, action, (busy, trouble), move || ws.question.set(None), send)
 }

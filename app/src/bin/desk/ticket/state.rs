@@ -137,15 +137,23 @@ impl Workspace {
         trouble.set(None);
         dom::spawn(async move {
             let outcome = command::give(self.serial, before.version, &command).await;
-            busy.try_set(false);
+            // The dialog may have been closed meanwhile, and another one opened.
+            let here = busy.try_set(false).is_none();
             match outcome {
                 Ok(done) => {
-                    self.question.try_set(None);
+                    if here {
+                        self.question.set(None);
+                    }
                     undo::tell(self.serial, &command, &done, None, |_| ());
                     self.take(done);
                 }
                 Err(error) => {
-                    trouble.try_set(Some(self.late(&before, error)));
+                    let why = self.late(&before, error);
+                    if here {
+                        trouble.set(Some(why));
+                    } else {
+                        toast::failed(["#", &self.serial.to_string(), tr("：", ": "), &why].concat());
+                    }
                 }
             }
         });

@@ -2,13 +2,14 @@
 
 use app::{
     i18n::{self, lang, tr},
+    ticket::timeline,
     toast,
     ui::{Button, Icon, Kind, RatingField, TextArea, icon, live, paragraphs},
 };
 use leptos::prelude::*;
 use shared::{
     text::Reason,
-    ticket::{CloseCode, Command, rating::Score},
+    ticket::{CloseCode, Command, Event, rating::Score},
     time::DAY_MS,
     wire::ticket::{Rate, TicketView},
 };
@@ -21,6 +22,7 @@ pub fn closed(open: Open) -> AnyView {
     view! {
         <section class="verdict over" id="verdict" tabindex="-1">
             <h2>{icon(Icon::Check)}{move || open.ticket(ending)}</h2>
+            {open.live(|page| reason(&page.events))}
             {open.live(|page| verdict::solution(&page.ticket))}
             {rating(open)}
             {way_back(open)}
@@ -43,6 +45,11 @@ fn ending(ticket: &TicketView) -> String {
     };
     let at = i18n::date_time(closing.at.0);
     [words, " · ", &at].concat()
+}
+
+/// Why it was closed, in the words of whoever closed it.
+fn reason(events: &[Event]) -> AnyView {
+    timeline::closing_reason(events).map_or_else(|| ().into_any(), |reason| paragraphs(reason.as_str()))
 }
 
 /// The form, or what was given; within twelve hours it can be changed.
@@ -99,8 +106,10 @@ fn rating_form(open: Open, changing: RwSignal<bool>) -> AnyView {
             }
         };
         let body = Rate { version: open.version(), score, comment };
-        open.command("/rating", &body, tr("谢谢您的评价", "Thank you for your rating"));
-        changing.set(false);
+        // What was typed stays until it was received.
+        open.command_then("/rating", &body, tr("谢谢您的评价", "Thank you for your rating"), move || {
+            changing.try_set(false);
+        });
     };
     view! {
         <form class="stack tight" novalidate on:submit=send>
@@ -114,7 +123,7 @@ fn rating_form(open: Open, changing: RwSignal<bool>) -> AnyView {
 
 /// Reopening, while it is possible; after that a new ticket that goes on from this one.
 fn way_back(open: Open) -> AnyView {
-    let still = RwSignal::new(composer::has_draft(open, composer::STILL));
+    let still = composer::begun(open);
     let may = state::yes(move || Reason::parse("-").is_ok_and(|reason| open.may(&Command::Reopen { reason })));
     live(move || match (may.get(), still.get()) {
         (true, true) => composer::still(open, "/reopening", still),
