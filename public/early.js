@@ -47,6 +47,14 @@ globalThis.liandanFirst = firstRequests[program](location.pathname, location.sea
   return { url, response };
 });
 
+// What ends a program without its panic hook: memory or stack that is used up, a browser's function that throws. What it
+// was doing then is half done, so nothing in it can be relied on any more.
+const failed = (error) => {
+  if (error instanceof WebAssembly.RuntimeError || /wasm-function/.test(error?.stack)) page.dataset.program = "failed";
+};
+addEventListener("error", ({ error }) => failed(error));
+addEventListener("unhandledrejection", ({ reason }) => failed(reason));
+
 // The overlay's button must work when the program no longer does.
 addEventListener(
   "click",
