@@ -93,6 +93,8 @@ test("R2 a file of a kind that is not taken says so on its tile, and leaves with
   const tile = page.locator(".tile.failed");
   await expect(tile).toContainText("setup.exe");
   await expect(tile.locator(".tile-state")).not.toBeEmpty();
+  // The same again would be refused again.
+  await expect(tile.getByRole("button", { name: "重试" })).toHaveCount(0);
   await tile.getByRole("button", { name: "移除" }).click();
   await expect(page.locator(".tile")).toHaveCount(0);
 });

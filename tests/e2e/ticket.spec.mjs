@@ -123,6 +123,8 @@ test("R23 a ticket that was rejected tells its customer and the team why", async
   const verdict = customer.page.locator("#verdict");
   await expect(verdict).toContainText("不予处理，已关闭");
   await expect(verdict).toContainText("这是第三方设备，不在服务范围内");
+  // Nothing was solved, and nothing looks as if.
+  await expect(verdict).toHaveClass(/unsolved/);
   const agent = await open(world.agent);
   await agent.page.goto(`/desk/tickets/${serial}`);
   await expect(agent.page.locator(".aside")).toContainText("这是第三方设备，不在服务范围内");

@@ -283,7 +283,7 @@ fn tile(tray: Tray, item: TrayItem) -> AnyView {
         words.into_any()
     });
     let retry = live(move || {
-        if !matches!(state.get(), Upload::Failed(_)) {
+        if !matches!(state.get(), Upload::Failed(error) if error.may_pass()) {
             return ().into_any();
         }
         view! { <IconButton icon=Icon::Retry label=tr("重试", "Try again") on_press=move || tray.retry(number) /> }.into_any()

@@ -39,7 +39,7 @@ pub fn link(public_id: String) -> AnyView {
                 Ok(session) => opened(session, link, here),
                 Err(error) => {
                     // Not even a link that fails stays in the history.
-                    if here && is_answer(&error) {
+                    if here && !error.may_pass() {
                         router::replace(&plain);
                     }
                     failed.try_set(Some(error));
@@ -54,16 +54,12 @@ pub fn link(public_id: String) -> AnyView {
             retry.run(());
         }
     });
-    live(move || match failed.get() {
+    let state = live(move || match failed.get() {
         None => ui::skeleton(6),
         Some(error) if error.is("link_invalid") => revoked(),
         Some(error) => ui::failure(error, retry),
-    })
-}
-
-/// Did the server judge the link? Where it was not reached, or could not, the same link may work later.
-fn is_answer(error: &ApiError) -> bool {
-    (400..500).contains(&error.status) && error.status != 429
+    });
+    view! { <h1 class="visually-hidden">{tr("打开工单", "Opening your ticket")}</h1>{state} }.into_any()
 }
 
 /// The session is there, whichever screen is; only the link's own leads on to the ticket.

@@ -113,7 +113,7 @@ fn local(link: String) -> String {
 }
 
 fn unsent(tray: Tray, ticket: NewTicket, error: ApiError) -> Unsent {
-    if error.is_offline() || error.status >= 500 || error.status == 429 {
+    if error.may_pass() {
         let offline = error.is_offline();
         return Unsent::Retry { message: error.message, offline };
     }
@@ -151,14 +151,10 @@ pub fn upload_again(tray: Tray) {
 /// Tries those files again for which another try may help.
 pub fn retry_failed(tray: Tray) {
     let failed: Vec<u32> = tray.items.with_untracked(|items| {
-        let failed = items.iter().filter(|item| matches!(item.state.get_untracked(), Upload::Failed(error) if retries(&error)));
+        let failed = items.iter().filter(|item| matches!(item.state.get_untracked(), Upload::Failed(error) if error.may_pass()));
         failed.map(|item| item.number).collect()
     });
     failed.into_iter().for_each(|number| tray.retry(number));
-}
-
-fn retries(error: &ApiError) -> bool {
-    error.is_offline() || error.status >= 500 || error.status == 429
 }
 
 fn files_missing(tray: Tray) -> Unsent {
@@ -169,7 +165,7 @@ fn files_missing(tray: Tray) -> Unsent {
         })
     });
     match error {
-        Some(error) if !retries(&error) => Unsent::Refused(vec![("attachments".to_owned(), error.message)]),
+        Some(error) if !error.may_pass() => Unsent::Refused(vec![("attachments".to_owned(), error.message)]),
         error => Unsent::Retry {
             message: tr("还有照片没传完。", "Not all photos have been sent.").to_owned(),
             offline: error.is_some_and(|error| error.is_offline()),
