@@ -1,5 +1,5 @@
 // What is written while something is on its way, and where an answer arrives after its screen was left.
-import { file, read, ticketIn } from "../api/lib/world.mjs";
+import { command, file, read, ticketIn } from "../api/lib/world.mjs";
 import { hold } from "./lib/network.mjs";
 import { DESKTOP } from "./lib/person.mjs";
 import { photos } from "./lib/pictures.mjs";
@@ -132,6 +132,41 @@ test("R18 an agent who leaves while a file uploads learns that nothing was sent,
   await expect(page.locator("#say-text")).toHaveValue("See the picture");
   await expect(page.locator(".composer .tile")).toHaveCount(1);
   expect(await texts(world, serial)).toEqual([]);
+});
+
+test("R18 an agent who comes back while a message is sent sees it on its way, and then said", async ({ world, open }) => {
+  const serial = await ticketIn(world, "in_progress");
+  const { page } = await open(world.agent);
+  await page.goto(`/desk/tickets/${serial}`);
+  const sending = await hold(page, "**/messages", { method: "POST" });
+  await page.keyboard.press("r");
+  await page.locator("#say-text").fill("A new driver is on its way");
+  await page.keyboard.press("Control+Enter");
+  await sending.reached;
+  await page.getByRole("link", { name: "Back to the list" }).click();
+  await page.locator(".list .row-link").first().click();
+  await expect(page.locator(".msg.unsent")).toContainText("Sending…");
+  await expect(page.getByText(/^Not sent:/)).toHaveCount(0);
+  sending.release();
+  await expect(page.locator(".msg.public").filter({ hasText: "A new driver is on its way" })).toBeVisible();
+  await expect(page.locator(".msg.unsent")).toHaveCount(0);
+  expect(await texts(world, serial)).toEqual(["A new driver is on its way"]);
+});
+
+test("R19 a command that came too late is told of wherever its agent has gone", async ({ world, open }) => {
+  const serial = await file(world);
+  const { page } = await open(world.agent);
+  await page.goto(`/desk/tickets/${serial}`);
+  const giving = await hold(page, "**/priority");
+  await page.keyboard.press("p");
+  await page.getByRole("menuitemradio", { name: /P3/ }).or(page.getByRole("menuitem", { name: /P3/ })).click();
+  await giving.reached;
+  await command(world, world.lead, "PUT", serial, "priority", { priority: "p1" });
+  await page.getByRole("link", { name: "Board" }).click();
+  await expect(page).toHaveURL(/\/desk\/board/);
+  giving.release();
+  await expect(page.locator(".toast.failed")).toContainText(`#${serial}`);
+  expect((await read(world, serial)).ticket.priority).toBe("p1");
 });
 
 test("R5 an agent's new ticket: written while a file uploads, and left while it is filed", async ({ world, open }) => {

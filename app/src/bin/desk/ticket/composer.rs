@@ -55,7 +55,8 @@ pub fn composer(ws: Workspace) -> AnyView {
     composer.open.set(composer.written());
     // On a phone not all kinds fit beside one another.
     Effect::new(move |_| {
-        (composer.kind.track(), composer.open.track());
+        composer.kind.track();
+        composer.open.track();
         dom::later(|| show_sideways(".composer .tab[aria-current]"));
     });
     // Files come back from the draft a moment later.

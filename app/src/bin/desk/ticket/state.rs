@@ -17,7 +17,7 @@ use shared::{
 use super::{
     ask::Question,
     conflict::{Conflict, differences},
-    outbox::Outbox,
+    outbox::{self, Outbox},
 };
 use crate::{
     command, context,
@@ -76,6 +76,7 @@ impl Workspace {
 
     /// Reads the ticket again and again while somebody looks at it.
     pub fn follow(self) {
+        outbox::follow(self);
         poll::while_visible(EVERY_MS, move || {
             dom::spawn(async move {
                 if let Ok(page) = Call::get(command::path(self.serial)).send::<TicketPage>().await {
@@ -221,6 +222,10 @@ impl Workspace {
     }
 
     fn fail(self, before: TicketView, command: Command, error: ApiError) {
+        if self.conflict.is_disposed() {
+            toast::failed(["#", &self.serial.to_string(), tr("：", ": "), &error.message].concat());
+            return;
+        }
         match command::newer(&error) {
             Some(newer) => {
                 let changes = differences(&before, &newer);
