@@ -130,7 +130,7 @@ test("R23 a ticket that was rejected tells its customer and the team why", async
   await expect(agent.page.locator(".aside")).toContainText("这是第三方设备，不在服务范围内");
 });
 
-test("Ctrl+Enter sends a dialog, and nothing behind it", async ({ world, open }) => {
+test("a dialog keeps its words; Ctrl+Enter sends it, and nothing behind it", async ({ world, open }) => {
   const serial = await ticketIn(world, "in_progress");
   const { page } = await open(world.agent);
   await page.goto(`/desk/tickets/${serial}`);
@@ -138,8 +138,13 @@ test("Ctrl+Enter sends a dialog, and nothing behind it", async ({ world, open })
   await page.locator("#say-text").fill("not yet to be sent");
   await page.getByRole("button", { name: "Set to waiting" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("radio", { name: /customer/i }).check();
   await dialog.getByLabel("What for?").fill("A screenshot");
+  // Closed by mistake: nothing is lost.
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await page.getByRole("button", { name: "Set to waiting" }).click();
+  await expect(dialog.getByLabel("What for?")).toHaveValue("A screenshot");
+  await dialog.getByRole("radio", { name: /customer/i }).check();
   await page.keyboard.press("Control+Enter");
   await expect(dialog).toHaveCount(0);
   expect((await read(world, serial)).ticket.waiting).toMatchObject({ on: "customer", reason: "A screenshot" });

@@ -3,6 +3,7 @@
 use app::{
     api::{ApiError, Call},
     dom,
+    draft::Snapshot,
     i18n::{lang, tr},
     toast,
     ui::MenuAt,
@@ -132,7 +133,7 @@ impl Workspace {
     }
 
     /// Gives a command that was asked for in a dialog; the dialog closes when it is accepted.
-    pub fn give_from_dialog(self, command: Command, busy: RwSignal<bool>, trouble: RwSignal<Option<String>>) {
+    pub fn give_from_dialog(self, command: Command, words: Snapshot, busy: RwSignal<bool>, trouble: RwSignal<Option<String>>) {
         let before = self.ticket.get_untracked();
         busy.set(true);
         trouble.set(None);
@@ -142,6 +143,7 @@ impl Workspace {
             let here = busy.try_set(false).is_none();
             match outcome {
                 Ok(done) => {
+                    words.forget();
                     if here {
                         self.question.set(None);
                     }
