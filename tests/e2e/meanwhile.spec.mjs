@@ -58,6 +58,21 @@ test("R2 a form that is left while its ticket is filed is empty when one comes b
   await expect(page.getByLabel("标题")).toHaveValue("");
 });
 
+test("R2 a browser without room for drafts files a ticket all the same, and nothing is said to be left over", async ({ world, open }) => {
+  const { page } = await open(undefined, CHINESE);
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("no room", "QuotaExceededError");
+    };
+  });
+  await fill(page, world);
+  await submit(page);
+  await page.waitForURL(/\/filed\/1$/);
+  await expect(page.getByText("已收到您的工单")).toBeVisible();
+  await expect(page.locator(".toast")).toHaveCount(0);
+  expect((await read(world, 1)).ticket.title).toBe(FAULT.title);
+});
+
 test("R18 a customer's reply: what is written while a photo uploads is sent, what is written after that stays", async ({ world, open }) => {
   const serial = await ticketIn(world, "in_progress");
   const { page } = await open(world.requester, CHINESE);
