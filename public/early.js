@@ -12,8 +12,9 @@ const chosen = (key) => {
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const showTheme = () => {
-  const theme = chosen("ld.theme") ?? (dark.matches ? "dark" : "light");
-  page.dataset.theme = theme;
+  const theme = chosen("ld.theme");
+  // "As the system" is a choice, too.
+  page.dataset.theme = theme === "light" || theme === "dark" ? theme : dark.matches ? "dark" : "light";
 };
 showTheme();
 dark.addEventListener("change", showTheme);
@@ -45,6 +46,14 @@ globalThis.liandanFirst = firstRequests[program](location.pathname, location.sea
   response.catch(() => {});
   return { url, response };
 });
+
+// What ends a program without its panic hook: memory or stack that is used up, a browser's function that throws. What it
+// was doing then is half done, so nothing in it can be relied on any more.
+const failed = (error) => {
+  if (error instanceof WebAssembly.RuntimeError || /wasm-function/.test(error?.stack)) page.dataset.program = "failed";
+};
+addEventListener("error", ({ error }) => failed(error));
+addEventListener("unhandledrejection", ({ reason }) => failed(reason));
 
 // The overlay's button must work when the program no longer does.
 addEventListener(

@@ -46,6 +46,11 @@ impl ApiError {
         self.code == OFFLINE
     }
 
+    /// May the same request succeed later? Not where the server has looked at it and refused.
+    pub fn may_pass(&self) -> bool {
+        self.is_offline() || self.status >= 500 || matches!(self.status, 401 | 408 | 429)
+    }
+
     /// Did we give the request up ourselves? Then nothing is to be shown.
     pub fn is_aborted(&self) -> bool {
         self.code == ABORTED

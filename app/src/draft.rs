@@ -1,11 +1,15 @@
 //! What a reader has typed and not yet sent: text in `localStorage`, pictures in IndexedDB. Both survive a reload.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Function, Promise};
+use leptos::prelude::*;
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransactionMode};
 
-use crate::dom::{self, get, set, store, stored, window};
+use crate::dom::{self, get, set, store, stored};
 
 const TEXT_PREFIX: &str = "ld.draft.";
 const DATABASE: &str = "liandan";
@@ -21,7 +25,83 @@ pub fn keep(name: &str, text: &str) -> bool {
     store(&[TEXT_PREFIX, name].concat(), (!text.is_empty()).then_some(text))
 }
 
-/// Forgets text and pictures, once they have been sent.
+/// A text that starts as it was left and is kept under this name at every stroke, while the component is on the page.
+pub fn kept(name: String) -> RwSignal<String> {
+    let value = RwSignal::new(text(&name).unwrap_or_default());
+    KEPT.with(|all| {
+        let mut all = all.borrow_mut();
+        all.retain(|(_, other)| !other.is_disposed());
+        all.push((name.clone(), value));
+    });
+    Effect::new(move |before: Option<()>| {
+        value.with(|text| {
+            // The first run only follows the value.
+            if before.is_some() {
+                keep(&name, text);
+            }
+        });
+    });
+    value
+}
+
+thread_local! {
+    static KEPT: RefCell<Vec<(String, RwSignal<String>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What stood in [`kept`] fields when they were sent. It outlives them: the answer may come when another screen is shown.
+#[derive(Clone, Default)]
+pub struct Snapshot(Vec<Word>);
+
+#[derive(Clone, Serialize)]
+struct Word {
+    name: String,
+    text: String,
+}
+
+shared::from_json!(Word { name, text });
+
+impl Snapshot {
+    /// Reads the fields.
+    pub fn take(fields: &[RwSignal<String>]) -> Self {
+        let named = KEPT.with(|all| all.borrow().clone());
+        let name_of = |field: &RwSignal<String>| named.iter().find(|(_, value)| value == field).map(|(name, _)| name.clone());
+        Self(fields.iter().filter_map(|field| Some(Word { name: name_of(field)?, text: field.try_get_untracked()? })).collect())
+    }
+
+    /// It was received, so it is no draft any more. What was typed since stays; false if there is such.
+    pub fn forget(&self) -> bool {
+        let mut all = true;
+        for Word { name, text: sent } in &self.0 {
+            // A browser that keeps nothing has nothing to forget.
+            match text(name) {
+                Some(now) if now != *sent => all = false,
+                Some(_) => _ = keep(name, ""),
+                None => {}
+            }
+            // The same fields may be on the page again by now.
+            for (_, value) in KEPT.with(|kept| kept.borrow().clone()).into_iter().filter(|(other, _)| other == name) {
+                match value.try_get_untracked() {
+                    Some(now) if now == *sent => value.set(String::new()),
+                    Some(now) if !now.is_empty() => all = false,
+                    _ => {}
+                }
+            }
+        }
+        all
+    }
+
+    /// For a draft: an answer may get lost, and be asked for again after a reload.
+    pub fn write(&self) -> String {
+        serde_json::to_string(&self.0).unwrap_or_default()
+    }
+
+    /// What [`Snapshot::write`] wrote.
+    pub fn read(text: &str) -> Option<Self> {
+        shared::json::read(text).map(Self)
+    }
+}
+
+/// Forgets text and pictures.
 pub fn forget(name: &str) {
     store(&[TEXT_PREFIX, name].concat(), None);
     let name = name.to_owned();
@@ -32,7 +112,7 @@ pub fn forget(name: &str) {
 
 /// Forgets every draft, when somebody signs out of a device that others use too.
 pub async fn forget_all() {
-    if let Ok(Some(storage)) = window().local_storage() {
+    if let Ok(Some(storage)) = dom::window().local_storage() {
         let count = storage.length().unwrap_or(0);
         let names: Vec<String> = (0..count).filter_map(|n| storage.key(n).ok().flatten()).collect();
         for name in names.iter().filter(|name| name.starts_with(TEXT_PREFIX)) {
@@ -101,7 +181,7 @@ async fn in_store(mode: IdbTransactionMode, ask: impl FnOnce(&IdbObjectStore) ->
 }
 
 async fn open() -> Result<IdbDatabase, JsValue> {
-    let factory = window().indexed_db()?.ok_or(JsValue::NULL)?;
+    let factory = dom::window().indexed_db()?.ok_or(JsValue::NULL)?;
     let request = factory.open_with_u32(DATABASE, 1)?;
     let opening = request.clone();
     let upgrade = wasm_bindgen::closure::Closure::once_into_js(move || {

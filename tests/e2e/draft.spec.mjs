@@ -1,6 +1,9 @@
 // What a customer has begun is never lost and never sent twice.
+import { ticketIn } from "../api/lib/world.mjs";
+import { loseAnswer } from "./lib/network.mjs";
 import { NETWORK, PHONE } from "./lib/person.mjs";
-import { addPhotos, FAULT, fillForm, next, receipt, submit, uploaded } from "./lib/portal.mjs";
+import { addPhotos, chooseFault, FAULT, fillForm, keptInBrowser, next, receipt, submit, tellFault, tellRest, uploaded } from "./lib/portal.mjs";
+import { photos } from "./lib/pictures.mjs";
 import { expect, test } from "./lib/test.mjs";
 
 const tickets = (server, slug) => server.sql("SELECT serial FROM tickets t JOIN workspaces w ON w.id = t.workspace_id WHERE w.slug = ?", slug);
@@ -9,10 +12,8 @@ const uses = (server, slug) => server.sql("SELECT attachment_id FROM attachment_
 test("R2 R6 words and photos survive a reload in the middle of the form", async ({ server, world, open }) => {
   const { page } = await open(undefined, PHONE);
   await page.goto(`/p/${world.slug}/new`);
-  await page.getByRole("radio", { name: /系统故障/ }).check();
-  await next(page);
-  await page.getByLabel("标题").fill(FAULT.title);
-  await page.getByLabel("实际怎样").fill(FAULT.actual);
+  await chooseFault(page);
+  await tellFault(page);
   await addPhotos(page, [1, 2]);
   await uploaded(page, 2);
   await keptInBrowser(page, FAULT.actual);
@@ -23,10 +24,7 @@ test("R2 R6 words and photos survive a reload in the middle of the form", async 
   await expect(page.getByLabel("实际怎样")).toHaveValue(FAULT.actual);
   await expect(page.locator(".tile")).toHaveCount(2);
   await next(page);
-  await page.getByRole("radio", { name: "一个部门" }).check();
-  await page.getByRole("radio", { name: /无法工作/ }).check();
-  await page.getByLabel("姓名").fill(FAULT.name);
-  await page.getByLabel("邮箱").fill(FAULT.email);
+  await tellRest(page);
   await submit(page);
   await receipt(page);
   expect(await uses(server, world.slug)).toHaveLength(2);
@@ -37,20 +35,15 @@ test("R6 a network that is lost during an upload costs nothing: the photos follo
   const { page, context } = person;
   person.expects(NETWORK);
   await page.goto(`/p/${world.slug}/new`);
-  await page.getByRole("radio", { name: /系统故障/ }).check();
-  await next(page);
+  await chooseFault(page);
   await context.setOffline(true);
   await addPhotos(page, [1, 2]);
   await expect(page.locator(".tile.failed").first()).toBeVisible();
   await context.setOffline(false);
   await uploaded(page, 2);
-  await page.getByLabel("标题").fill(FAULT.title);
-  await page.getByLabel("实际怎样").fill(FAULT.actual);
+  await tellFault(page);
   await next(page);
-  await page.getByRole("radio", { name: "一个部门" }).check();
-  await page.getByRole("radio", { name: /无法工作/ }).check();
-  await page.getByLabel("姓名").fill(FAULT.name);
-  await page.getByLabel("邮箱").fill(FAULT.email);
+  await tellRest(page);
   await submit(page);
   await receipt(page);
   expect(await uses(server, world.slug)).toHaveLength(2);
@@ -61,12 +54,8 @@ test("R2 R6 a photo whose upload was received but not acknowledged is stored onc
   const { page } = person;
   person.expects(NETWORK);
   await page.goto(`/p/${world.slug}/new`);
-  await page.getByRole("radio", { name: /系统故障/ }).check();
-  await next(page);
-  await page.route("**/attachments", async (route) => {
-    await route.fetch();
-    await route.abort("connectionreset");
-  }, { times: 1 });
+  await chooseFault(page);
+  await loseAnswer(page, "**/attachments");
   await addPhotos(page, [1]);
   await page.locator(".tile.failed").getByRole("button", { name: "重试" }).click();
   await uploaded(page, 1);
@@ -97,15 +86,9 @@ test("R5 an answer that gets lost after the ticket was filed does not make a sec
   await page.goto(`/p/${world.slug}/new`);
   await fillForm(page, { pictures: [1] });
   await uploaded(page, 1);
-  let lost = 0;
-  await page.route("**/api/v1/portal/*/tickets", async (route) => {
-    lost += 1;
-    // It reaches the server, whose answer does not come back.
-    await route.fetch();
-    await route.abort("connectionreset");
-  }, { times: 1 });
+  const answer = await loseAnswer(page, "**/api/v1/portal/*/tickets");
   await submit(page);
-  await expect.poll(() => lost).toBe(1);
+  await expect.poll(answer.lost).toBe(1);
   await page.getByRole("button", { name: "立即重试" }).click();
   await receipt(page);
   expect(await tickets(server, world.slug)).toHaveLength(1);
@@ -113,17 +96,14 @@ test("R5 an answer that gets lost after the ticket was filed does not make a sec
 });
 
 test("R18 an agent's message that failed to send stays, marked, over a reload, and is sent once", async ({ server, world, open }) => {
-  const serial = await (await import("../api/lib/world.mjs")).ticketIn(world, "in_progress");
+  const serial = await ticketIn(world, "in_progress");
   const person = await open(world.agent);
   const { page } = person;
   person.expects(NETWORK);
   await page.goto(`/desk/tickets/${serial}`);
   await page.getByRole("button", { name: "Public reply" }).first().click();
   await page.locator("#say-text").fill("We are on it: answer lost");
-  await page.route("**/messages", async (route) => {
-    await route.fetch();
-    await route.abort("connectionreset");
-  }, { times: 1 });
+  await loseAnswer(page, "**/messages");
   await page.locator(".composer").getByRole("button", { name: "Send" }).click();
   await expect(page.getByText(/^Not sent:/)).toBeVisible();
   await page.reload();
@@ -145,5 +125,20 @@ test("R41 what was typed on the start page survives a reload", async ({ open }) 
   await expect(page.getByLabel("您的姓名")).toHaveValue("陈志远");
 });
 
-/** The form keeps what is typed a moment later. */
-const keptInBrowser = (page, text) => expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain(text);
+for (const [who, place, tiles] of [
+  ["an agent", (world, serial) => `/desk/tickets/${serial}`, ".composer .tile"],
+  ["a customer who says what is still wrong", (world, serial) => `/p/${world.slug}/tickets/${serial}`, ".still .tile"],
+]) {
+  test(`R18 a draft of nothing but a photo is still there after a reload: ${who}`, async ({ world, open }) => {
+    const desk = who === "an agent";
+    const serial = await ticketIn(world, desk ? "in_progress" : "verifying");
+    const { page } = await open(desk ? world.agent : world.requester);
+    await page.goto(place(world, serial));
+    await page.getByRole("button", { name: desk ? "Public reply" : "Still a problem" }).first().click();
+    await page.locator(desk ? ".composer input[type=file]" : ".still input[type=file]").first().setInputFiles(photos(1));
+    await expect(page.locator(tiles)).toHaveCount(1);
+    await uploaded(page, 1);
+    await page.reload();
+    await expect(page.locator(tiles)).toHaveCount(1);
+  });
+}

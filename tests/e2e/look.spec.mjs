@@ -42,6 +42,30 @@ test("the theme follows the system until one is chosen, and stays chosen", async
   await expect.poll(async () => (await world.agent.get("/session")).body.member.theme).toBe("light");
 });
 
+test("a new device wears the member's own theme and keys, and keeps what is chosen on it", async ({ world, open }) => {
+  await world.agent.patch("/profile", { theme: "dark", single_keys: false });
+  const { page } = await open(world.agent, { colorScheme: "light" });
+  await openBoard(page);
+  await expect.poll(() => theme(page)).toBe("dark");
+  await page.locator("h1").evaluate((heading) => {
+    heading.tabIndex = -1;
+    heading.focus();
+  });
+  await page.keyboard.press("c");
+  await page.goto("/desk/profile");
+  await expect(page.getByRole("radio", { name: "Off" })).toBeChecked();
+  await page.getByRole("radio", { name: "On" }).check();
+  await page.getByRole("radio", { name: "System" }).check();
+  await expect.poll(() => theme(page)).toBe("light");
+  await expect.poll(async () => (await world.agent.get("/session")).body.member).toMatchObject({ theme: "system", single_keys: true });
+  // Chosen elsewhere since: this device has its own choice.
+  await world.agent.patch("/profile", { theme: "dark", single_keys: false });
+  await page.reload();
+  await expect(page.getByRole("radio", { name: "System" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "On" })).toBeChecked();
+  await expect.poll(() => theme(page)).toBe("light");
+});
+
 test("single keys act, do nothing while one types or composes, and can be switched off", async ({ world, open }) => {
   await file(world);
   const { page } = await open(world.agent);

@@ -1,5 +1,6 @@
 // The agent's ticket page, and the requester's link.
 import { command, file, read, ticketIn } from "../api/lib/world.mjs";
+import { NETWORK, PHONE } from "./lib/person.mjs";
 import { expect, test } from "./lib/test.mjs";
 
 test("R19 a stale write keeps what was typed, says what changed, and can be sent for the newer state", async ({ world, open }) => {
@@ -79,6 +80,110 @@ test("R38 a requester link that was replaced says so and shows nothing", async (
   await page.goto(body.link);
   await expect(page.getByText("这个链接已失效")).toBeVisible();
   expect(page.url()).not.toContain("#");
+});
+
+test("R38 R6 a requester link that is opened without a network works as soon as there is one, also after a reload", async ({ world, open }) => {
+  const { body } = await world.stranger.post(`/portal/${world.slug}/tickets`, strangersTicket);
+  const person = await open(undefined, PHONE);
+  const { page } = person;
+  person.expects(NETWORK);
+  await page.route("**/ticket-links", (route) => route.abort("internetdisconnected"), { times: 2 });
+  await page.goto(body.link);
+  const again = page.getByRole("button", { name: "重试" });
+  await expect(again).toBeVisible();
+  await page.reload();
+  await expect(again).toBeVisible();
+  await again.click();
+  await expect(page.getByRole("heading", { name: strangersTicket.title })).toBeVisible();
+  expect(page.url()).not.toContain("#");
+  // Nor does going back lead to the secret.
+  expect(await page.evaluate(() => history.length)).toBe(2);
+});
+
+test("R38 a requester link goes on by itself when the network returns", async ({ world, open }) => {
+  const { body } = await world.stranger.post(`/portal/${world.slug}/tickets`, strangersTicket);
+  const person = await open(undefined, PHONE);
+  person.expects(NETWORK);
+  await person.page.goto(`/p/${world.slug}`);
+  await expect(person.page.getByRole("heading", { level: 1 })).toBeVisible();
+  // What the network takes away, it takes from a page that is there already.
+  await person.page.route("**/ticket-links", (route) => route.abort("internetdisconnected"), { times: 1 });
+  await person.page.goto(body.link);
+  await expect(person.page.getByRole("button", { name: "重试" })).toBeVisible();
+  await person.context.setOffline(true);
+  await person.context.setOffline(false);
+  await expect(person.page.getByRole("heading", { name: strangersTicket.title })).toBeVisible();
+});
+
+test("R23 a ticket that was rejected tells its customer and the team why", async ({ world, open }) => {
+  const serial = await file(world);
+  await command(world, world.agent, "POST", serial, "closure", { code: "rejected", reason: "这是第三方设备，不在服务范围内" });
+  const customer = await open(world.requester, { locale: "zh-CN" });
+  await customer.page.goto(`/p/${world.slug}/tickets/${serial}`);
+  const verdict = customer.page.locator("#verdict");
+  await expect(verdict).toContainText("不予处理，已关闭");
+  await expect(verdict).toContainText("这是第三方设备，不在服务范围内");
+  // Nothing was solved, and nothing looks as if.
+  await expect(verdict).toHaveClass(/unsolved/);
+  const agent = await open(world.agent);
+  await agent.page.goto(`/desk/tickets/${serial}`);
+  await expect(agent.page.locator(".aside")).toContainText("这是第三方设备，不在服务范围内");
+});
+
+test("a dialog keeps its words; Ctrl+Enter sends it, and nothing behind it", async ({ world, open }) => {
+  const serial = await ticketIn(world, "in_progress");
+  const { page } = await open(world.agent);
+  await page.goto(`/desk/tickets/${serial}`);
+  await page.keyboard.press("r");
+  await page.locator("#say-text").fill("not yet to be sent");
+  await page.getByRole("button", { name: "Set to waiting" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What for?").fill("A screenshot");
+  // Closed by mistake: nothing is lost.
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await page.getByRole("button", { name: "Set to waiting" }).click();
+  await expect(dialog.getByLabel("What for?")).toHaveValue("A screenshot");
+  await dialog.getByRole("radio", { name: /customer/i }).check();
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog).toHaveCount(0);
+  expect((await read(world, serial)).ticket.waiting).toMatchObject({ on: "customer", reason: "A screenshot" });
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await dialog.getByLabel("Title").fill("A better title");
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A better title");
+  // A dialog that asks for nothing more than it has sends nothing either.
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator(".thread").getByText("not yet to be sent")).toBeVisible();
+  expect((await read(world, serial)).messages).toHaveLength(1);
+});
+
+test("R12 colleagues are asked to help and thanked, by menu and button", async ({ world, open }) => {
+  const serial = await ticketIn(world, "in_progress");
+  const { page } = await open(world.agent);
+  await page.goto(`/desk/tickets/${serial}`);
+  const helping = page.locator(".facts .people");
+  for (const name of ["helper", "colleague"]) {
+    await page.getByRole("button", { name: "Ask somebody to help" }).click();
+    await page.getByRole("menuitem", { name: `${name} ${world.slug}` }).click();
+    await expect(helping).toContainText(`${name} ${world.slug}`);
+  }
+  await expect.poll(async () => (await read(world, serial)).ticket.collaborators).toEqual([world.ids.helper, world.ids.colleague]);
+  // One who helps is not asked twice, nor is the owner.
+  await page.getByRole("button", { name: "Ask somebody to help" }).click();
+  await expect(page.getByRole("menuitem", { name: /^lead/ })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: /^(helper|colleague|agent)/ })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  const helper = await open(world.helper);
+  await helper.page.goto(`/desk/tickets/${serial}`);
+  await expect(helper.page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.getByRole("button", { name: `No longer ask helper ${world.slug} to help` }).click();
+  await expect(helping).not.toContainText(`helper ${world.slug}`);
+  await expect.poll(async () => (await read(world, serial)).ticket.collaborators).toEqual([world.ids.colleague]);
+  await page.reload();
+  await expect(helping).toContainText(`colleague ${world.slug}`);
+  await expect(helping).not.toContainText(`helper ${world.slug}`);
 });
 
 const strangersTicket = {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::{
     actor::By,
     id::{MemberId, TeamId},
+    text::Reason,
     ticket::{Class, CloseCode, Event, Gate, Happening, MessageKind, Priority, WaitingFor},
 };
 
@@ -33,6 +34,15 @@ pub struct Told {
 /// The events from the newest to the oldest, as list items.
 pub fn timeline(events: &[Event], reader: &Reader<'_>) -> Vec<AnyView> {
     events.iter().rev().map(|event| view! { <li>{line(event, reader)}</li> }.into_any()).collect()
+}
+
+/// Why a closed ticket was closed, where somebody said so.
+pub fn closing_reason(events: &[Event]) -> Option<&Reason> {
+    events.iter().rev().find_map(|event| match &event.what {
+        Happening::Closed { reason, .. } => Some(reason.as_ref()),
+        Happening::Accepted => Some(None),
+        _ => None,
+    })?
 }
 
 /// One event as a line, for a list or between messages.

@@ -35,8 +35,18 @@ pub fn Dialog(#[prop(into)] title: String, open: RwSignal<bool>, children: Child
             open.set(false);
         }
     };
+    // Ctrl+Enter sends what the dialog asks for, as it does in every other place that takes text.
+    let keys = move |event: web_sys::KeyboardEvent| {
+        if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) || event.is_composing() {
+            return;
+        }
+        if let Some(button) = dom::query("dialog[open] button[type=submit]") {
+            event.prevent_default();
+            button.click();
+        }
+    };
     view! {
-        <dialog class="dialog" node_ref=node aria-label=name on:close=move |_| open.set(false) on:mousedown=outside>
+        <dialog class="dialog" node_ref=node aria-label=name on:close=move |_| open.set(false) on:mousedown=outside on:keydown=keys>
             <div class="dialog-body">
                 <header>
                     <h2>{title}</h2>

@@ -80,9 +80,7 @@ fn picker(symbol: Icon, words: &'static str, accept: Option<&'static str>, camer
         </button>
         <input
             type="file"
-            class="visually-hidden"
-            tabindex="-1"
-            aria-label=words
+            hidden=true
             node_ref=input
             accept=accept
             capture=camera.then_some("environment")

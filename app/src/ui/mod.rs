@@ -54,4 +54,4 @@ pub use tabs::Tabs;
 pub use text::paragraphs;
 pub use time::{due, when};
 pub use toasts::Toasts;
-pub use tray::{Tray, TrayItem, TrayTiles};
+pub use tray::{Settled, Tray, TrayItem, TrayTiles, Unsettled};

@@ -49,7 +49,14 @@ pub fn ThemeButton() -> AnyView {
 #[component]
 pub fn SingleKeysSwitch() -> AnyView {
     let value = RwSignal::new(if prefs::single_keys() { "on" } else { "off" }.to_owned());
-    Effect::new(move |_| prefs::keep_single_keys(value.with(|value| value == "on")));
+    Effect::new(move |before: Option<String>| {
+        let now = value.get();
+        // Only looking at it is no choice.
+        if before.is_some_and(|before| before != now) {
+            prefs::keep_single_keys(now == "on");
+        }
+        now
+    });
     let choices = vec![Choice::new("on", tr("启用", "On")), Choice::new("off", tr("停用", "Off"))];
     view! { <Segmented id="single-keys" label=tr("单键快捷键", "Single-key shortcuts") choices value /> }.into_any()
 }

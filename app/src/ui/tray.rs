@@ -1,5 +1,7 @@
 //! The files of a form: shrunk, kept with the draft, sent one after the other, each with progress, retry and remove.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::{Blob, File, Url};
@@ -39,12 +41,76 @@ pub struct Tray {
     draft: StoredValue<String>,
     parcel: fn(&Picture) -> Parcel,
     sending: RwSignal<bool>,
+    /// How many lots of files are still being shrunk, or read from the draft.
+    coming: RwSignal<u32>,
+}
+
+/// Why not all files of a form are with the server.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Unsettled {
+    /// One has failed; its tile says why.
+    Failed,
+    /// The form has left the page; its draft is kept.
+    Left,
+}
+
+/// Files that the server has, of one form.
+pub struct Settled {
+    draft: String,
+    /// The file's id in the draft, and the server's answer.
+    files: Vec<(String, String)>,
+}
+
+impl Settled {
+    /// The server's answers, in the order of the files.
+    pub fn answers(&self) -> Vec<String> {
+        self.files.iter().map(|(_, answer)| answer.clone()).collect()
+    }
+
+    /// Those with such an answer.
+    pub fn part(mut self, wanted: impl Fn(&str) -> bool) -> Self {
+        self.files.retain(|(_, answer)| wanted(answer));
+        self
+    }
+
+    /// Forgets them, once they have been received with their form. Files that were added since stay.
+    pub fn forget(&self) {
+        let sent = |picture: &Picture| self.files.iter().any(|(id, _)| *id == picture.id);
+        // The form may have left the page, or be there again.
+        for tray in TRAYS.with(|trays| trays.borrow().clone()) {
+            tray.items.try_update(|items| {
+                items.iter().filter(|item| sent(&item.picture)).for_each(revoke);
+                items.retain(|item| !sent(&item.picture));
+            });
+        }
+        let (draft, files) = (self.draft.clone(), self.files.clone());
+        dom::spawn(async move {
+            for (id, _) in files {
+                draft::forget_picture(&draft, &id).await;
+            }
+        });
+    }
+}
+
+thread_local! {
+    static TRAYS: RefCell<Vec<Tray>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Tray {
     /// `draft` keeps the files over a reload (empty: nowhere); `parcel` says where a file is sent.
     pub fn new(draft: impl Into<String>, parcel: fn(&Picture) -> Parcel) -> Self {
-        let tray = Self { items: RwSignal::new(Vec::new()), draft: StoredValue::new(draft.into()), parcel, sending: RwSignal::new(false) };
+        let tray = Self {
+            items: RwSignal::new(Vec::new()),
+            draft: StoredValue::new(draft.into()),
+            parcel,
+            sending: RwSignal::new(false),
+            coming: RwSignal::new(0),
+        };
+        TRAYS.with(|trays| {
+            let mut trays = trays.borrow_mut();
+            trays.retain(|other| !other.items.is_disposed());
+            trays.push(tray);
+        });
         tray.restore();
         let online = api::online();
         Effect::new(move |_| {
@@ -58,10 +124,12 @@ impl Tray {
 
     /// Takes more files. Those that are too many or too large are refused with a message each.
     pub fn add(self, files: Vec<File>) {
+        self.coming.update(|lots| *lots += 1);
         dom::spawn(async move {
             for file in files {
                 self.add_one(file).await;
             }
+            self.coming.try_update(|lots| *lots -= 1);
         });
     }
 
@@ -86,28 +154,20 @@ impl Tray {
         }
     }
 
-    /// The server's answers for all files, in order; `None` while one is on its way or has failed.
-    pub fn answers(self) -> Option<Vec<String>> {
-        self.items.with(|items| {
-            items
-                .iter()
-                .map(|item| match item.state.get() {
-                    Upload::Done(answer) => Some(answer),
-                    _ => None,
-                })
-                .collect()
-        })
-    }
-
-    /// Waits until nothing is on its way; then the answers, or `None` if a file has failed.
-    pub async fn settled(self) -> Option<Vec<String>> {
-        while self.sending.try_get_untracked() == Some(true) {
+    /// Waits until nothing is on its way, neither to the server nor into the tray.
+    pub async fn settled(self) -> Result<Settled, Unsettled> {
+        while self.sending.try_get_untracked() == Some(true) || self.coming.try_get_untracked().is_some_and(|lots| lots > 0) {
             dom::sleep(80).await;
         }
-        if self.items.is_disposed() { None } else { untrack(|| self.answers()) }
+        let (Some(items), Some(draft)) = (self.items.try_get_untracked(), self.draft.try_get_value()) else { return Err(Unsettled::Left) };
+        let file = |item: TrayItem| match item.state.get_untracked() {
+            Upload::Done(answer) => Ok((item.picture.id.clone(), answer)),
+            _ => Err(Unsettled::Failed),
+        };
+        Ok(Settled { draft, files: items.into_iter().map(file).collect::<Result<_, _>>()? })
     }
 
-    /// Forgets all files, once they have been sent with their form.
+    /// Forgets all files, when their form is begun anew.
     pub fn clear(self) {
         self.forget_previews();
         draft::forget(&self.draft.get_value());
@@ -119,10 +179,12 @@ impl Tray {
         if draft.is_empty() {
             return;
         }
+        self.coming.update(|lots| *lots += 1);
         dom::spawn(async move {
             for picture in draft::pictures(&draft).await {
                 self.push(picture);
             }
+            self.coming.try_update(|lots| *lots -= 1);
             self.send();
         });
     }
@@ -221,7 +283,7 @@ fn tile(tray: Tray, item: TrayItem) -> AnyView {
         words.into_any()
     });
     let retry = live(move || {
-        if !matches!(state.get(), Upload::Failed(_)) {
+        if !matches!(state.get(), Upload::Failed(error) if error.may_pass()) {
             return ().into_any();
         }
         view! { <IconButton icon=Icon::Retry label=tr("重试", "Try again") on_press=move || tray.retry(number) /> }.into_any()

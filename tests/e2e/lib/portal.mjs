@@ -9,17 +9,34 @@ export const next = (page) => page.getByRole("button", { name: "下一步" }).cl
 
 /** Fills the phone's form up to its last button. */
 export async function fillForm(page, { form = FAULT, pictures = [1, 2] } = {}) {
-  await page.getByRole("radio", { name: /系统故障/ }).check();
-  await next(page);
-  await page.getByLabel("标题").fill(form.title);
-  await page.getByLabel("实际怎样").fill(form.actual);
+  await chooseFault(page);
+  await tellFault(page, form);
   if (pictures.length > 0) await addPhotos(page, pictures);
   await next(page);
+  await tellRest(page, form);
+}
+
+/** The first step of the phone's form. */
+export async function chooseFault(page) {
+  await page.getByRole("radio", { name: /系统故障/ }).check();
+  await next(page);
+}
+
+export async function tellFault(page, form = FAULT) {
+  await page.getByLabel("标题").fill(form.title);
+  await page.getByLabel("实际怎样").fill(form.actual);
+}
+
+/** The last step: how bad it is, and who asks. */
+export async function tellRest(page, form = FAULT) {
   await page.getByRole("radio", { name: "一个部门" }).check();
   await page.getByRole("radio", { name: /无法工作/ }).check();
   await page.getByLabel("姓名").fill(form.name);
   await page.getByLabel("邮箱").fill(form.email);
 }
+
+/** The form keeps what is typed a moment later. */
+export const keptInBrowser = (page, text) => expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain(text);
 
 /** From the album, until the browser has kept them. */
 export async function addPhotos(page, seeds) {

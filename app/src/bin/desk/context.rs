@@ -177,8 +177,11 @@ fn settle(session: SessionView, directory: Directory) {
 
 /// A device on which nothing was chosen takes the member's own settings.
 fn wear(me: &MemberSelf) {
-    if prefs::theme() == Theme::System && me.theme != Theme::System {
+    if prefs::chosen_theme().is_none() && me.theme != Theme::System {
         prefs::set_theme(me.theme);
+    }
+    if prefs::chosen_single_keys().is_none() && !me.single_keys {
+        prefs::keep_single_keys(false);
     }
     if prefs::chosen_lang().is_none() && me.lang != i18n::lang() {
         boot::set_lang(me.lang);

@@ -2,8 +2,10 @@
 
 use app::{
     draft::Picture,
+    ui::Settled,
     upload::{Parcel, encoded},
 };
+use shared::{id::AttachmentId, wire::file::AttachmentView};
 
 /// The upload of one file. It belongs to nobody until a message or ticket claims it.
 pub fn parcel(picture: &Picture) -> Parcel {
@@ -14,4 +16,9 @@ pub fn parcel(picture: &Picture) -> Parcel {
         headers: vec![("x-file-name", encoded(&picture.name)), ("idempotency-key", picture.id.clone())],
         blob: picture.blob.clone(),
     }
+}
+
+/// The ids of files that the server has.
+pub fn ids(files: &Settled) -> Vec<AttachmentId> {
+    files.answers().iter().filter_map(|answer| shared::json::read::<AttachmentView>(answer)).map(|file| file.id).collect()
 }

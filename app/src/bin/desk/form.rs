@@ -7,6 +7,7 @@ use app::{
     api::{ApiError, Call},
     dom,
     i18n::lang,
+    toast,
 };
 use leptos::prelude::*;
 use serde::Serialize;
@@ -118,18 +119,15 @@ impl Form {
     }
 
     fn blame(&self, error: ApiError, fields: &'static [(&'static str, &'static str)]) {
-        if error.is_aborted() || self.errors.is_disposed() {
+        if error.is_aborted() {
             return;
+        }
+        if self.errors.is_disposed() {
+            // The form has left the page; what was typed is kept for when it comes back.
+            return toast::failed(error.message);
         }
         let named = error.field.unwrap_or_default();
         let field = fields.iter().find(|(name, _)| *name == named).map_or("", |(_, id)| *id);
         self.refuse(field, error.message);
-    }
-}
-
-/// Empties fields whose content has been sent.
-pub fn forget(fields: &[RwSignal<String>]) {
-    for field in fields {
-        field.try_set(String::new());
     }
 }

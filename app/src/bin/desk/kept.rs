@@ -7,16 +7,7 @@ use crate::context;
 
 /// A text that starts as it was left, and is kept under this name at every stroke.
 pub fn text(name: &str) -> RwSignal<String> {
-    let name = full(name);
-    let value = RwSignal::new(draft::text(&name).unwrap_or_default());
-    Effect::new(move |before: Option<()>| {
-        value.with(|text| {
-            if before.is_some() {
-                draft::keep(&name, text);
-            }
-        });
-    });
-    value
+    draft::kept(full(name))
 }
 
 /// Forgets it.

@@ -1,5 +1,6 @@
 //! The agents' program: board, list, ticket workspace, settings. Customers never download it.
 
+mod asking;
 mod board;
 mod cards;
 mod command;

@@ -1,4 +1,5 @@
-//! A requester link: its secret is exchanged for a session of that ticket and leaves the address at once.
+//! A requester link: its secret is exchanged for a session of that ticket. It stays in the address until the server has
+//! answered, so that a link opened without a network still works after a reload, and leaves the history then.
 
 use app::{
     api::{ApiError, Call},
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 use shared::wire::session::{SessionView, TicketLink};
 
 use crate::{
+    form,
     known::{self, Known},
     paths,
     screens::View,
@@ -24,19 +26,20 @@ pub fn link(public_id: String) -> AnyView {
     if secret.is_empty() {
         return incomplete();
     }
-    // Once the server has answered, no copy of the secret stays in the history, not even of a link that fails.
     let plain = ["/t/", &public_id].concat();
-    router::replace(&plain);
     let open = move || {
         failed.set(None);
         let (public_id, secret) = (public_id.clone(), secret.clone());
         let (plain, link) = (plain.clone(), [&plain, "#", &secret].concat());
         dom::spawn(async move {
             let ask = TicketLink { public_id, secret };
-            match Call::post("/api/v1/ticket-links", &ask).key(&dom::random_id()).send::<SessionView>().await {
-                Ok(session) => opened(session, link),
+            let outcome = Call::post("/api/v1/ticket-links", &ask).key(&dom::random_id()).send::<SessionView>().await;
+            let here = !failed.is_disposed();
+            match outcome {
+                Ok(session) => opened(session, link, here),
                 Err(error) => {
-                    if !error.is_offline() {
+                    // Not even a link that fails stays in the history.
+                    if here && !error.may_pass() {
                         router::replace(&plain);
                     }
                     failed.try_set(Some(error));
@@ -46,21 +49,30 @@ pub fn link(public_id: String) -> AnyView {
     };
     open();
     let retry = UnsyncCallback::from(open);
-    live(move || match failed.get() {
+    form::when_online(move || {
+        if failed.with_untracked(|failed| failed.as_ref().is_some_and(ApiError::is_offline)) {
+            retry.run(());
+        }
+    });
+    let state = live(move || match failed.get() {
         None => ui::skeleton(6),
         Some(error) if error.is("link_invalid") => revoked(),
         Some(error) => ui::failure(error, retry),
-    })
+    });
+    view! { <h1 class="visually-hidden">{tr("打开工单", "Opening your ticket")}</h1>{state} }.into_any()
 }
 
-fn opened(session: SessionView, link: String) {
+/// The session is there, whichever screen is; only the link's own leads on to the ticket.
+fn opened(session: SessionView, link: String, here: bool) {
     let slug = session.workspace.slug.as_str().to_owned();
     let only = session.contact.as_ref().and_then(|contact| contact.only);
     state::came(session);
     if let Some(serial) = only {
         known::keep(&slug, Known { serial, link, title: String::new() });
     }
-    router::replace(&paths::of(&slug, only.map_or(View::Tickets, View::Ticket)));
+    if here {
+        router::replace(&paths::of(&slug, only.map_or(View::Tickets, View::Ticket)));
+    }
 }
 
 fn incomplete() -> AnyView {

@@ -128,6 +128,7 @@ impl Form {
         self.busy.set(true);
         self.error.set(None);
         dom::spawn(async move {
+            let to = email.as_str().to_owned();
             let ask = SignIn { email, portal: Some(portal), lang: lang() };
             let outcome = Call::post("/api/v1/sign-in", &ask).key(&dom::random_id()).send::<Challenge>().await;
             // The reader may have left meanwhile.
@@ -135,19 +136,20 @@ impl Form {
                 return;
             }
             match outcome {
-                Ok(challenge) => self.asked(challenge),
+                Ok(challenge) => self.asked(challenge, to),
                 Err(error) => self.refused(error, "email"),
             }
         });
     }
 
     /// Phones drop a page while its reader looks into the mail, so the question survives a reload.
-    fn asked(self, challenge: Challenge) {
+    fn asked(self, challenge: Challenge, email: String) {
         let now = dom::now_ms();
         let until = now + i64::from(challenge.expires_in) * 1_000;
         self.asked_at.set(now);
         self.code.set(String::new());
-        let kept = [&challenge.challenge, "\n", &self.email.get_untracked(), "\n", &until.to_string()].concat();
+        let kept = [&challenge.challenge, "\n", &email, "\n", &until.to_string()].concat();
+        self.email.set(email);
         draft::keep(&draft_name(), &kept);
         self.challenge.set(challenge.challenge);
     }
@@ -182,18 +184,20 @@ impl Form {
         self.busy.set(true);
         self.error.set(None);
         dom::spawn(async move {
+            let name = draft_name();
             let answer = SignInCode { challenge: self.challenge.get_untracked(), code };
             let outcome = Call::post("/api/v1/sign-in/code", &answer).key(&dom::random_id()).send::<SessionView>().await;
-            // The reader may have left meanwhile.
-            if self.busy.try_set(false).is_some() {
-                return;
-            }
+            // The reader may have left meanwhile; signed in they are all the same.
+            let left = self.busy.try_set(false).is_some();
             match outcome {
                 Ok(session) => {
-                    draft::keep(&draft_name(), "");
+                    draft::keep(&name, "");
                     state::came(session);
-                    router::replace(&next());
+                    if !left {
+                        router::replace(&next());
+                    }
                 }
+                Err(_) if left => {}
                 Err(error) => self.refused(error, "code"),
             }
         });

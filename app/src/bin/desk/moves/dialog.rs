@@ -1,11 +1,17 @@
 //! The dialog that asks for a move's words. It closes when the server has accepted them, not before.
 
 use app::{
+    boot,
+    draft::Snapshot,
     i18n::tr,
+    toast,
     ui::{Dialog, live},
 };
 use leptos::prelude::*;
-use shared::ticket::{Command, decide::Move};
+use shared::{
+    id::Serial,
+    ticket::{Command, decide::Move},
+};
 
 use super::{Asked, forms};
 
@@ -16,44 +22,80 @@ pub struct Moving {
     pub busy: RwSignal<bool>,
     /// Why the last try was refused; what was typed stays.
     pub error: RwSignal<Option<String>>,
+    /// How many questions were asked; tells one from the next.
+    turn: StoredValue<u32>,
+    /// What is on its way. It outlives the screen, as its answer may.
+    sent: StoredValue<Option<Sent>>,
     command: UnsyncCallback<(Asked, Command)>,
+}
+
+#[derive(Clone)]
+struct Sent {
+    serial: Serial,
+    turn: u32,
+    words: Snapshot,
 }
 
 impl Moving {
     /// `command` gets what was asked and what was answered.
     pub fn new(command: impl Fn(Asked, Command) + 'static) -> Self {
-        Self { asked: RwSignal::new(None), busy: RwSignal::new(false), error: RwSignal::new(None), command: UnsyncCallback::from(command) }
+        Self {
+            asked: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            error: RwSignal::new(None),
+            turn: StoredValue::new(0),
+            sent: boot::in_program(|| StoredValue::new(None)),
+            command: UnsyncCallback::from(command),
+        }
     }
 
     /// Asks for the words of a move.
     pub fn ask(self, asked: Asked) {
         self.error.set(None);
-        self.busy.set(false);
+        self.turn.update_value(|turn| *turn += 1);
         self.asked.set(Some(asked));
     }
 
-    /// The command was accepted.
+    /// The command was accepted: its words are no draft any more, and its dialog closes.
     pub fn done(self) {
-        if let Some(Some(asked)) = self.asked.try_get_untracked() {
-            forms::forget(asked.serial);
+        let Some(sent) = self.take_sent() else { return };
+        sent.words.forget();
+        if self.still_asks(&sent) {
+            self.asked.set(None);
         }
-        self.busy.try_set(false);
-        self.asked.try_set(None);
     }
 
-    /// The command was refused.
+    /// The command was refused; its words stay.
     pub fn refused(self, why: String) {
-        self.busy.try_set(false);
-        self.error.try_set(Some(why));
+        let Some(sent) = self.take_sent() else { return };
+        if self.still_asks(&sent) {
+            self.error.set(Some(why));
+        } else {
+            toast::failed(["#", &sent.serial.to_string(), tr("：", ": "), &why].concat());
+        }
     }
 
-    /// Sends the answer.
-    pub(super) fn answer(self, command: Command) {
+    /// Sends the answer, which stood in these fields.
+    pub(super) fn answer(self, command: Command, fields: &[RwSignal<String>]) {
         if let Some(asked) = self.asked.get_untracked() {
             self.busy.set(true);
             self.error.set(None);
+            let sent = Sent { serial: asked.serial, turn: self.turn.get_value(), words: Snapshot::take(fields) };
+            self.sent.set_value(Some(sent));
             self.command.run((asked, command));
         }
+    }
+
+    fn take_sent(self) -> Option<Sent> {
+        self.busy.try_set(false);
+        let sent = self.sent.get_value();
+        self.sent.set_value(None);
+        sent
+    }
+
+    /// Is the dialog of what was sent still there? It may have been closed, and another one opened.
+    fn still_asks(self, sent: &Sent) -> bool {
+        self.asked.try_with_untracked(Option::is_some) == Some(true) && self.turn.get_value() == sent.turn
     }
 }
 

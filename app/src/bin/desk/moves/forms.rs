@@ -2,18 +2,20 @@
 
 use app::{
     i18n::{lang, tr},
-    ui::{Button, Choice, Kind, RadioCards, SelectField, TextArea, TextField, live},
+    ui::{Choice, RadioCards, SelectField, TextArea, TextField, live},
 };
 use leptos::prelude::*;
 use shared::{
-    error::Refusal,
-    id::{MemberId, Serial},
+    id::MemberId,
     text::{Body, Reason},
     ticket::{CloseCode, Command, decide::Move},
 };
 
 use super::{Asked, Moving};
-use crate::{context, kept};
+use crate::{
+    asking::{self, checked},
+    context, kept,
+};
 
 /// The form of a move.
 pub(super) fn form(moving: Moving, asked: Asked) -> AnyView {
@@ -36,7 +38,7 @@ fn start(moving: Moving, asked: &Asked) -> AnyView {
         (member.id.0, words)
     });
     let people: Vec<(String, String)> = people.collect();
-    let send = move || moving.answer(Command::Start { owner: Some(MemberId(owner.get_untracked())) });
+    let send = move || moving.answer(Command::Start { owner: Some(MemberId(owner.get_untracked())) }, &[]);
     let fields = view! {
         <p>{tr("这张工单还没有负责人。谁来接手？", "Nobody owns this ticket yet. Who takes it?")}</p>
         <SelectField id="start-owner" label=tr("负责人", "Owner") value=owner options=Signal::derive(move || people.clone()) required=true />
@@ -51,8 +53,8 @@ fn propose(moving: Moving, asked: &Asked) -> AnyView {
     let send = move || {
         let text = checked(Body::parse(&solution.get_untracked()), no_solution);
         let cause = checked(Reason::parse(&root_cause.get_untracked()), no_cause);
-        if let (Some(solution), Some(root_cause)) = (text, cause) {
-            moving.answer(Command::Propose { solution, root_cause });
+        if let (Some(text), Some(cause)) = (text, cause) {
+            moving.answer(Command::Propose { solution: text, root_cause: cause }, &[solution, root_cause]);
         }
     };
     let fields = view! {
@@ -84,8 +86,8 @@ fn propose(moving: Moving, asked: &Asked) -> AnyView {
 fn because(moving: Moving, asked: &Asked, question: &'static str, command: fn(Reason) -> Command) -> AnyView {
     let (reason, missing) = (kept(asked, "reason"), RwSignal::new(None));
     let send = move || {
-        if let Some(reason) = checked(Reason::parse(&reason.get_untracked()), missing) {
-            moving.answer(command(reason));
+        if let Some(parsed) = checked(Reason::parse(&reason.get_untracked()), missing) {
+            moving.answer(command(parsed), &[reason]);
         }
     };
     let hint = tr("客户也会看到。", "The customer sees it too.");
@@ -108,15 +110,15 @@ fn close(moving: Moving, asked: &Asked) -> AnyView {
         no_code.set(None);
         let text = reason.get_untracked();
         let needed = chosen == CloseCode::Rejected || !text.trim().is_empty();
-        let reason = if needed { checked(Reason::parse(&text), no_reason) } else { None };
+        let parsed = if needed { checked(Reason::parse(&text), no_reason) } else { None };
         let duplicate_of = other.get_untracked().trim().trim_start_matches('#').parse().ok().filter(|serial| *serial != own);
         let lacks_other = chosen == CloseCode::Duplicate && duplicate_of.is_none();
         no_other.set(lacks_other.then(|| tr("请填写另一张工单的编号。", "Give the number of the other ticket.").to_owned()));
-        if lacks_other || (needed && reason.is_none()) {
+        if lacks_other || (needed && parsed.is_none()) {
             return;
         }
         let duplicate_of = duplicate_of.filter(|_| chosen == CloseCode::Duplicate);
-        moving.answer(Command::Close { code: chosen, reason, duplicate_of });
+        moving.answer(Command::Close { code: chosen, reason: parsed, duplicate_of }, &[reason]);
     };
     let choices = CODES.iter().map(|code| Choice::new(code.as_str(), code.label(lang())).detail(meaning(*code))).collect::<Vec<_>>();
     let duplicate = live(move || {
@@ -143,57 +145,11 @@ fn meaning(code: CloseCode) -> &'static str {
     }
 }
 
-fn framed(moving: Moving, fields: AnyView, action: &'static str, send: impl Fn() + Copy + 'static) -> AnyView {
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if !moving.busy.get_untracked() {
-            send();
-        }
-    };
-    let on_enter = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !moving.busy.get_untracked() {
-            event.prevent_default();
-            send();
-        }
-    };
-    view! {
-        <form class="form" novalidate on:submit=submit on:keydown=on_enter>
-            {fields}
-            {move || moving.error.get().map(|why| view! { <p class="field-error" role="alert">{why}</p> })}
-            <footer class="actions">
-                <Button label=tr("取消", "Cancel") on_press=move || moving.asked.set(None) />
-                <Button label=action kind=Kind::Primary submit=true busy=moving.busy />
-            </footer>
-        </form>
-    }
-    .into_any()
-}
-
-/// Forgets the words of a ticket's moves, once they have been accepted.
-pub(super) fn forget(serial: Serial) {
-    for field in ["solution", "cause", "reason", "closing"] {
-        kept::forget(&name(serial, field));
-    }
+fn framed(moving: Moving, fields: AnyView, action: &'static str, send: impl Fn() + 'static) -> AnyView {
+    asking::framed(fields, action, (moving.busy, moving.error), move || moving.asked.set(None), send)
 }
 
 /// Words that survive a closed dialog, a refusal and a reload.
 fn kept(asked: &Asked, field: &str) -> RwSignal<String> {
-    kept::text(&name(asked.serial, field))
-}
-
-fn name(serial: Serial, field: &str) -> String {
-    ["move.", &serial.to_string(), ".", field].concat()
-}
-
-fn checked<T>(parsed: Result<T, Refusal>, error: RwSignal<Option<String>>) -> Option<T> {
-    match parsed {
-        Ok(value) => {
-            error.set(None);
-            Some(value)
-        }
-        Err(refusal) => {
-            error.set(Some(refusal.text(lang())));
-            None
-        }
-    }
+    kept::text(&["move.", &asked.serial.to_string(), ".", field].concat())
 }

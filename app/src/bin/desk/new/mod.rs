@@ -5,20 +5,18 @@ mod requester;
 
 use app::{
     dom,
+    draft::Snapshot,
     i18n::{self, lang, tr},
     router, toast,
-    ui::{Button, Kind, Tray},
+    ui::{Button, Kind, Tray, Unsettled},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{
-    id::{AttachmentId, ModuleId, ProjectId, Serial},
+    id::{ModuleId, ProjectId, Serial},
     text::{Body, Note, Title},
     ticket::{Class, Detail, DetailKey, Impact, Urgency, class::Need},
     time::Timestamp,
-    wire::{
-        file::AttachmentView,
-        ticket::{Filed, NewTicket},
-    },
+    wire::ticket::{Filed, NewTicket},
 };
 
 use crate::{files, form::Form, kept};
@@ -79,7 +77,7 @@ pub fn new_ticket() -> AnyView {
                 {draft.form.trouble()}
                 <footer class="actions">
                     <span class="draft-note">{tr("草稿自动保存在本机", "The draft is kept on this device")}</span>
-                    <Button label=tr("清空", "Start over") kind=Kind::Quiet on_press=move || draft.forget() />
+                    <Button label=tr("清空", "Start over") kind=Kind::Quiet on_press=move || draft.start_over() />
                     <Button label=tr("提交工单", "File the ticket") kind=Kind::Primary submit=true busy=draft.form.busy />
                 </footer>
             </form>
@@ -142,27 +140,57 @@ impl Draft {
             return;
         }
         self.form.clear();
-        let Some(ticket) = untrack(|| self.read()) else { return };
+        if untrack(|| self.read()).is_none() {
+            return;
+        }
         self.form.busy.set(true);
         dom::spawn(async move {
             let files = self.tray.settled().await;
             self.form.busy.try_set(false);
-            let Some(files) = files else {
-                toast::failed(tr(
-                    "有附件没有上传成功，请重试或移除后再提交。",
-                    "An attachment was not uploaded. Try it again or remove it, then file.",
-                ));
-                return;
+            let files = match files {
+                Ok(files) => files,
+                Err(Unsettled::Failed) => {
+                    return toast::failed(tr(
+                        "有附件没有上传成功，请重试或移除后再提交。",
+                        "An attachment was not uploaded. Try it again or remove it, then file.",
+                    ));
+                }
+                Err(Unsettled::Left) => {
+                    return toast::failed(tr(
+                        "工单还没有提交：离开时附件还没传完。内容都留在“新建工单”里。",
+                        "The ticket is not filed: files were still on their way when you left. The form keeps it all.",
+                    ));
+                }
             };
-            let attachments =
-                files.iter().filter_map(|file| shared::json::read::<AttachmentView>(file)).map(|file| AttachmentId(file.id.0));
-            let ticket = NewTicket { attachments: attachments.collect(), ..ticket };
+            // Read only now: the reader may have gone on writing while the files were on their way.
+            self.form.clear();
+            let Some(ticket) = untrack(|| self.read()) else { return };
+            let ticket = NewTicket { attachments: files::ids(&files), ..ticket };
+            let (words, chosen) = (Snapshot::take(&self.texts()), self.requester.chosen_id());
             self.form.create("/api/v1/tickets", &ticket, FIELDS, move |filed: Filed| {
-                self.forget();
-                toast::done([tr("已提交工单 ", "Filed "), &app::ticket::labels::serial_text(filed.serial)].concat());
-                router::go(&router::Screen::path(&crate::screen::Screen::Ticket(filed.serial)));
+                files.forget();
+                let whole = words.forget();
+                self.requester.forget(chosen);
+                let number = app::ticket::labels::serial_text(filed.serial);
+                if !whole {
+                    toast::failed(tr(
+                        "提交之后又改动的内容不在工单里，仍留在“新建工单”中。",
+                        "What you changed after filing is not in the ticket; the form keeps it.",
+                    ));
+                }
+                toast::done([tr("已提交工单 ", "Filed "), &number].concat());
+                if !self.class.is_disposed() {
+                    router::go(&router::Screen::path(&crate::screen::Screen::Ticket(filed.serial)));
+                }
             });
         });
+    }
+
+    /// Every field that is kept.
+    fn texts(self) -> Vec<RwSignal<String>> {
+        let plain = [self.class, self.title, self.impact, self.impact_note, self.urgency, self.wanted_by, self.project, self.module];
+        let details = self.details.with_value(|all| all.iter().map(|(_, value)| *value).collect::<Vec<_>>());
+        plain.into_iter().chain(details).chain(self.requester.kept()).collect()
     }
 
     /// The ticket, or `None` once every field that is wrong says so.
@@ -227,13 +255,9 @@ impl Draft {
         details
     }
 
-    fn forget(self) {
-        let plain = [self.class, self.title, self.impact, self.impact_note, self.urgency, self.wanted_by, self.project, self.module];
-        let details = self.details.try_with_value(|all| all.iter().map(|(_, value)| *value).collect::<Vec<_>>()).unwrap_or_default();
-        for value in plain.into_iter().chain(details) {
-            value.try_set(String::new());
-        }
-        self.requester.forget();
+    fn start_over(self) {
+        self.texts().into_iter().for_each(|value| value.set(String::new()));
+        self.requester.forget(self.requester.chosen_id());
         self.tray.clear();
     }
 }

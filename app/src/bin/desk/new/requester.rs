@@ -72,12 +72,22 @@ impl Requester {
         [("new-requester", self.words), ("new-name", self.name), ("new-email", self.email), ("new-phone", self.phone)]
     }
 
-    /// Empties it.
-    pub fn forget(self) {
-        for value in [self.words, self.mode, self.name, self.email, self.phone] {
-            value.try_set(String::new());
+    /// The fields that are kept over a reload.
+    pub fn kept(self) -> [RwSignal<String>; 4] {
+        [self.mode, self.name, self.email, self.phone]
+    }
+
+    /// The contact who is known, and was chosen.
+    pub fn chosen_id(self) -> Option<ContactId> {
+        self.chosen.with_untracked(|chosen| chosen.as_ref().map(|contact| contact.id.clone()))
+    }
+
+    /// Empties what is not kept, unless another contact has been chosen since.
+    pub fn forget(self, sent: Option<ContactId>) {
+        if self.chosen.try_with_untracked(|chosen| chosen.as_ref().map(|contact| contact.id.clone()) == sent) == Some(true) {
+            self.words.set(String::new());
+            self.chosen.set(None);
         }
-        self.chosen.try_set(None);
     }
 
     fn is_new(self) -> bool {

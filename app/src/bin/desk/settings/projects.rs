@@ -1,6 +1,6 @@
 //! `/desk/settings/projects`: customer projects and their modules.
 
-use app::{api::Call, i18n::tr, load::Load, toast, ui::*};
+use app::{api::Call, draft::Snapshot, i18n::tr, load::Load, toast, ui::*};
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{
     actor::Role,
@@ -11,11 +11,7 @@ use shared::{
 };
 
 use super::parts::{entries, head, row};
-use crate::{
-    context,
-    form::{Form, forget},
-    kept,
-};
+use crate::{context, form::Form, kept};
 
 const FIELDS: &[(&str, &str)] =
     &[("name", "project-name"), ("company", "project-company"), ("modules", "project-modules"), ("add_modules", "project-modules")];
@@ -117,10 +113,11 @@ fn new_form(name: RwSignal<String>, modules: RwSignal<String>, companies: Load<C
         };
         let company = Some(company.get_untracked()).filter(|id| !id.is_empty()).map(CompanyId);
         let body = NewProject { name: parsed, company, modules: lines };
+        let words = Snapshot::take(&[name, modules]);
         form.create("/api/v1/projects", &body, FIELDS, move |_: ProjectView| {
             context::refresh();
             toast::done(tr("已新建项目", "Project added"));
-            forget(&[name, modules]);
+            words.forget();
             open.set(false);
         });
     };

@@ -2,6 +2,7 @@
 
 use app::{
     api::Call,
+    draft::Snapshot,
     i18n::{lang, tr},
     toast,
     ui::*,
@@ -15,11 +16,7 @@ use shared::{
 };
 
 use super::parts::{checks, head, row};
-use crate::{
-    context,
-    form::{Form, forget},
-    kept,
-};
+use crate::{context, form::Form, kept};
 
 const FIELDS: &[(&str, &str)] = &[("name", "team-name"), ("classes", "team-classes")];
 
@@ -103,10 +100,11 @@ fn team_form(team: Option<TeamView>, name: RwSignal<String>, open: RwSignal<bool
             return;
         };
         let chosen: Vec<Class> = classes.with_untracked(|words: &Vec<String>| words.iter().filter_map(|word| Class::parse(word)).collect());
+        let words = Snapshot::take(&[name]);
         let done = move |_: TeamView| {
             context::refresh();
             toast::done(tr("已保存", "Saved"));
-            forget(&[name]);
+            words.forget();
             open.set(false);
         };
         match &path {

@@ -65,7 +65,9 @@ pub fn enter(code: Asked, asked: RwSignal<Option<Asked>>, done: UnsyncCallback<(
         form.send(call, &[("code", "code"), ("challenge", "code")], move |session: SessionView| {
             asked.set(None);
             // What was kept of the code is forgotten before the page is left.
-            dom::later(move || done.run((session,)));
+            dom::later(move || {
+                done.try_run((session,));
+            });
         });
     };
     let submit = move |event: SubmitEvent| {

@@ -1,13 +1,13 @@
 //! The dialogs of a ticket: what it waits for, its clearance, its facts, and the requester's link.
 
 use app::{
+    draft::Snapshot,
     i18n,
     i18n::{lang, tr},
     ui::{Button, Choice, Dialog, Kind, RadioCards, SelectField, TextArea, TextField, live},
 };
 use leptos::prelude::*;
 use shared::{
-    error::Refusal,
     id::{ModuleId, ProjectId},
     text::{Reason, Title},
     ticket::{Command, Gate, WaitingFor},
@@ -15,7 +15,10 @@ use shared::{
 };
 
 use super::{head::copy, state::Workspace};
-use crate::{context, projects};
+use crate::{
+    asking::{self, checked},
+    context, kept, projects,
+};
 
 /// What is asked.
 #[derive(Clone, PartialEq)]
@@ -61,12 +64,12 @@ pub fn dialogs(ws: Workspace) -> AnyView {
 }
 
 fn wait(ws: Workspace) -> AnyView {
-    let (on, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (on, words) = (RwSignal::new(String::new()), kept(ws, "wait"));
     let (no_on, no_reason) = (RwSignal::new(None), RwSignal::new(None));
     let send = move || {
         let chosen = WaitingFor::parse(&on.get_untracked());
         no_on.set(chosen.is_none().then(|| tr("请选择在等谁。", "Choose who is waited for.").to_owned()));
-        let reason = checked(Reason::parse(&reason.get_untracked()), no_reason);
+        let reason = checked(Reason::parse(&words.get_untracked()), no_reason);
         Some(Command::Wait { on: chosen?, reason: reason? })
     };
     let choices = WaitingFor::ALL.iter().map(|on| Choice::new(on.as_str(), on.label(lang()))).collect::<Vec<_>>();
@@ -76,7 +79,7 @@ fn wait(ws: Workspace) -> AnyView {
             id="wait-reason"
             label=tr("等什么", "What for?")
             hint=tr("客户也会看到；等待期间不计解决时间。", "The customer sees it too. The resolution clock stands still meanwhile.")
-            value=reason
+            value=words
             error=no_reason
             rows=2
             max=Reason::CHARS_MAX
@@ -84,12 +87,12 @@ fn wait(ws: Workspace) -> AnyView {
         />
     }
     .into_any();
-    framed(ws, fields, tr("设为等待", "Set to waiting"), send)
+    framed(ws, fields, tr("设为等待", "Set to waiting"), &[words], send)
 }
 
 fn gate(ws: Workspace) -> AnyView {
     let approval = ws.ticket.with_untracked(|ticket| ticket.gate == Gate::Approval);
-    let (comment, error) = (RwSignal::new(String::new()), RwSignal::new(None));
+    let (comment, error) = (kept(ws, "gate"), RwSignal::new(None));
     let send = move || {
         let text = comment.get_untracked();
         if text.trim().is_empty() {
@@ -107,7 +110,7 @@ fn gate(ws: Workspace) -> AnyView {
         <TextArea id="gate-comment" label=tr("意见", "Comment") value=comment error rows=3 max=Reason::CHARS_MAX />
     }
     .into_any();
-    framed(ws, fields, action, send)
+    framed(ws, fields, action, &[comment], send)
 }
 
 fn edit(ws: Workspace) -> AnyView {
@@ -132,7 +135,7 @@ fn edit(ws: Workspace) -> AnyView {
         <TextField id="edit-wish" label=tr("期望完成", "Wanted by") kind="date" value=wish />
     }
     .into_any();
-    framed(ws, fields, tr("保存", "Save"), send)
+    framed(ws, fields, tr("保存", "Save"), &[], send)
 }
 
 fn link_view(link: String) -> AnyView {
@@ -152,31 +155,28 @@ fn select(event: &web_sys::FocusEvent) {
     }
 }
 
-fn framed(ws: Workspace, fields: AnyView, action: &'static str, command: impl Fn() -> Option<Command> + 'static) -> AnyView {
+/// Words that survive a closed dialog, a refusal and a reload.
+fn kept(ws: Workspace, question: &str) -> RwSignal<String> {
+    kept::text(&["ask.", &ws.serial.to_string(), ".", question].concat())
+}
+
+/// The dialog's form; `words` are those of its fields that are kept until the command was accepted.
+fn framed(
+    ws: Workspace,
+    fields: AnyView,
+    action: &'static str,
+    words: &[RwSignal<String>],
+    command: impl Fn() -> Option<Command> + 'static,
+) -> AnyView {
+    let words = words.to_vec();
     let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None));
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let send = move || {
         let Some(command) = command() else { return };
         let domain = untrack(|| ws.domain());
         match context::try_out(&domain, &command) {
             Err(refusal) => trouble.set(Some(refusal.text(lang()))),
-            Ok(_) => ws.give_from_dialog(command, busy, trouble),
+            Ok(_) => ws.give_from_dialog(command, Snapshot::take(&words), busy, trouble),
         }
     };
-    view! {
-        <form class="form" novalidate on:submit=submit>
-            {fields}
-            {move || trouble.get().map(|why| view! { <p class="field-error" role="alert">{why}</p> })}
-            <footer class="actions">
-                <Button label=tr("取消", "Cancel") on_press=move || ws.question.set(None) />
-                <Button label=action kind=Kind::Primary submit=true busy />
-            </footer>
-        </form>
-    }
-    .into_any()
-}
-
-fn checked<T>(parsed: Result<T, Refusal>, error: RwSignal<Option<String>>) -> Option<T> {
-    error.set(parsed.as_ref().err().map(|refusal| refusal.text(lang())));
-    parsed.ok()
+    asking::framed(fields, action, (busy, trouble), move || ws.question.set(None), send)
 }

@@ -4,19 +4,17 @@ use app::{
     dom, i18n,
     i18n::{lang, tr},
     toast,
-    ui::{Button, FileButtons, Icon, Kind, Tray, TrayTiles, catch_files, icon, keys::on_key, live},
+    ui::{Button, FileButtons, Icon, Kind, Tray, TrayTiles, Unsettled, catch_files, icon, keys::on_key, live},
 };
 use leptos::{html, prelude::*};
 use shared::{
     error::Refusal,
-    id::AttachmentId,
     text::{Body, Note},
     ticket::{MessageKind, message::Audience},
-    wire::{
-        file::AttachmentView,
-        ticket::{MINUTES_MAX, NewMessage},
-    },
+    wire::ticket::{MINUTES_MAX, NewMessage},
 };
+
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{outbox, state::Workspace};
 use crate::{context, files, kept};
@@ -55,13 +53,24 @@ pub fn composer(ws: Workspace) -> AnyView {
         area: NodeRef::new(),
     };
     composer.open.set(composer.written());
+    // On a phone not all kinds fit beside one another.
+    Effect::new(move |_| {
+        composer.kind.track();
+        composer.open.track();
+        dom::later(|| show_sideways(".composer .tab[aria-current]"));
+    });
+    // Files come back from the draft a moment later.
+    Effect::new(move |before: Option<usize>| {
+        let files = composer.tray.items.with(Vec::len);
+        if files > before.unwrap_or_default() {
+            composer.open.set(true);
+        }
+        files
+    });
     on_key("r", tr("公开回复", "Reply to the customer"), move || composer.start(MessageKind::Reply));
     on_key("n", tr("内部备注", "Internal note"), move || composer.start(MessageKind::Note));
     on_key("Mod+Enter", tr("发送", "Send"), move || composer.send());
-    catch_files(move |given| {
-        composer.open.set(true);
-        composer.tray.add(given);
-    });
+    catch_files(move |given| composer.tray.add(given));
     live(move || if composer.open.get() { composer.form(&kinds) } else { composer.invitation(&kinds) })
 }
 
@@ -78,7 +87,7 @@ impl Composer {
     }
 
     fn written(self) -> bool {
-        !self.text.with_untracked(String::is_empty)
+        [self.text, self.attendees, self.decisions, self.minutes].iter().any(|field| !field.with_untracked(String::is_empty))
     }
 
     fn chosen(self) -> MessageKind {
@@ -198,21 +207,33 @@ impl Composer {
         if !self.open.get_untracked() || self.busy.get_untracked() {
             return;
         }
-        let Some(message) = untrack(|| self.message()) else { return };
+        if untrack(|| self.message()).is_none() {
+            return;
+        }
         self.busy.set(true);
         dom::spawn(async move {
             let files = self.tray.settled().await;
             self.busy.try_set(false);
-            let Some(files) = files else {
-                toast::failed(tr(
-                    "有附件没有上传成功，请重试或移除后再发送。",
-                    "An attachment was not uploaded. Try it again or remove it, then send.",
-                ));
-                return;
+            let files = match files {
+                Ok(files) => files,
+                Err(Unsettled::Failed) => {
+                    return toast::failed(tr(
+                        "有附件没有上传成功，请重试或移除后再发送。",
+                        "An attachment was not uploaded. Try it again or remove it, then send.",
+                    ));
+                }
+                Err(Unsettled::Left) => {
+                    let why = tr(
+                        "：消息没有发出，离开时附件还没传完。草稿留在工单里。",
+                        ": your message was not sent, as files were still on their way when you left. It is kept there.",
+                    );
+                    return toast::failed(["#", &self.ws.serial.to_string(), why].concat());
+                }
             };
-            let attachments =
-                files.iter().filter_map(|file| shared::json::read::<AttachmentView>(file)).map(|file| AttachmentId(file.id.0));
-            outbox::send(self.ws, NewMessage { attachments: attachments.collect(), ..message });
+            // Read only now: the writer may have gone on while the files were on their way.
+            let Some(message) = untrack(|| self.message()) else { return };
+            outbox::send(self.ws, NewMessage { attachments: files::ids(&files), ..message });
+            files.forget();
             self.clear();
         });
     }
@@ -243,10 +264,9 @@ impl Composer {
 
     fn clear(self) {
         for field in [self.text, self.attendees, self.decisions, self.minutes] {
-            field.try_set(String::new());
+            field.set(String::new());
         }
-        self.tray.clear();
-        self.open.try_set(false);
+        self.open.set(false);
     }
 }
 
@@ -261,6 +281,16 @@ fn optional<T>(asked: bool, typed: &str, name: &str, parse: fn(&str) -> Result<T
             toast::failed([name, &refusal.text(lang())].concat());
             None
         }
+    }
+}
+
+/// Scrolls the row that an element stands in until the element shows; the page stays where it is.
+fn show_sideways(selector: &str) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    options.set_block(ScrollLogicalPosition::Nearest);
+    if let Some(element) = dom::query(selector) {
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

@@ -3,7 +3,7 @@
 use app::{
     i18n,
     i18n::{lang, tr},
-    ticket::labels::priority_mark,
+    ticket::{labels::priority_mark, timeline::closing_reason},
     ui::{Icon, MenuItem, live, when},
 };
 use leptos::prelude::*;
@@ -159,7 +159,7 @@ fn described(ws: Workspace, ticket: &TicketView) -> AnyView {
             {ticket.first_response_at.map(|at| fact(tr("首次回复", "First reply"), when(at.0)))}
             {ticket.resolved_at.map(|at| fact(tr("提交方案", "Solution"), when(at.0)))}
             {(ticket.reopen_count > 0).then(|| text(tr("退回次数", "Reopened"), ticket.reopen_count.to_string()))}
-            {ticket.closing.as_ref().map(closing)}
+            {ticket.closing.as_ref().map(|closing| closed(ws, closing))}
             {ticket.rating.as_ref().map(rating)}
             {ticket.follow_up_of.map(|other| linked(tr("接续工单", "Follows"), other))}
         </dl>
@@ -168,10 +168,12 @@ fn described(ws: Workspace, ticket: &TicketView) -> AnyView {
     .into_any()
 }
 
-fn closing(closing: &shared::ticket::Closing) -> AnyView {
+fn closed(ws: Workspace, closing: &shared::ticket::Closing) -> AnyView {
+    let reason = ws.events.with(|events| closing_reason(events).map(|reason| text(tr("说明", "Explanation"), reason.as_str())));
     view! {
         {text(tr("关闭原因", "Closed as"), closing.code.label(lang()))}
         {closing.duplicate_of.map(|other| linked(tr("重复于", "Duplicate of"), other))}
+        {reason}
     }
     .into_any()
 }

@@ -142,7 +142,10 @@ fn fresh_link(ws: Workspace) {
             Ok(fresh) => {
                 let origin = dom::window().location().origin().unwrap_or_default();
                 let link = if fresh.link.starts_with('/') { origin + &fresh.link } else { fresh.link };
-                ws.question.try_set(Some(Question::Link(link.clone())));
+                // Never in place of a dialog that was opened meanwhile.
+                if ws.question.try_with_untracked(Option::is_none) == Some(true) {
+                    ws.question.set(Some(Question::Link(link.clone())));
+                }
                 copy(&link, tr("已复制客户链接", "The requester's link is copied"));
             }
             Err(error) => toast::failed(error.message),

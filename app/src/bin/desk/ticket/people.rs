@@ -5,7 +5,7 @@ use app::{
     ui::{Icon, MenuItem, avatar, icon, live},
 };
 use leptos::prelude::*;
-use shared::{id::MemberId, ticket::Command};
+use shared::{id::MemberId, ticket::Command, wire::people::MemberView};
 
 use super::{
     head::{open_menu, opener},
@@ -49,8 +49,7 @@ pub fn helpers(ws: Workspace) -> AnyView {
         helpers.into_iter().map(|id| helper(ws, id)).collect::<Vec<_>>()
     });
     let add = live(move || {
-        let stranger = context::members().into_iter().find(|member| ws.may(&Command::AddCollaborator { member: member.id.clone() }));
-        stranger.map(|_| {
+        askable(ws).next().map(|_| {
             opener(HELPERS, "btn quiet square", tr("邀请协作人", "Ask somebody to help"), Icon::Plus, move || open_helpers(ws))
         })
     });
@@ -96,11 +95,21 @@ fn open_teams(ws: Workspace) {
 }
 
 fn open_helpers(ws: Workspace) {
-    let items = context::members().into_iter().filter_map(|member| {
-        let command = Command::AddCollaborator { member: member.id.clone() };
-        untrack(|| ws.may(&command)).then(|| MenuItem::new(member.name.as_str(), move || ws.give(command.clone())))
+    let items = untrack(|| {
+        let item = |(member, command): (MemberView, Command)| MenuItem::new(member.name.as_str(), move || ws.give(command.clone()));
+        askable(ws).map(item).collect()
     });
-    open_menu(ws, HELPERS, items.collect());
+    open_menu(ws, HELPERS, items);
+}
+
+/// Who can be asked to help, and how: everybody but those who do, and the owner, whose work it is anyway.
+fn askable(ws: Workspace) -> impl Iterator<Item = (MemberView, Command)> {
+    let owner = ws.ticket.with(|ticket| ticket.owner.clone());
+    let ask = move |member: MemberView| {
+        let command = Command::AddCollaborator { member: member.id.clone() };
+        (Some(&member.id) != owner.as_ref() && ws.may(&command)).then_some((member, command))
+    };
+    context::members().into_iter().filter_map(ask)
 }
 
 fn assign_me(ws: Workspace) {

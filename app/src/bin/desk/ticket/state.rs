@@ -3,6 +3,7 @@
 use app::{
     api::{ApiError, Call},
     dom,
+    draft::Snapshot,
     i18n::{lang, tr},
     toast,
     ui::MenuAt,
@@ -17,7 +18,7 @@ use shared::{
 use super::{
     ask::Question,
     conflict::{Conflict, differences},
-    outbox::Outbox,
+    outbox::{self, Outbox},
 };
 use crate::{
     command, context,
@@ -76,6 +77,7 @@ impl Workspace {
 
     /// Reads the ticket again and again while somebody looks at it.
     pub fn follow(self) {
+        outbox::follow(self);
         poll::while_visible(EVERY_MS, move || {
             dom::spawn(async move {
                 if let Ok(page) = Call::get(command::path(self.serial)).send::<TicketPage>().await {
@@ -131,21 +133,30 @@ impl Workspace {
     }
 
     /// Gives a command that was asked for in a dialog; the dialog closes when it is accepted.
-    pub fn give_from_dialog(self, command: Command, busy: RwSignal<bool>, trouble: RwSignal<Option<String>>) {
+    pub fn give_from_dialog(self, command: Command, words: Snapshot, busy: RwSignal<bool>, trouble: RwSignal<Option<String>>) {
         let before = self.ticket.get_untracked();
         busy.set(true);
         trouble.set(None);
         dom::spawn(async move {
             let outcome = command::give(self.serial, before.version, &command).await;
-            busy.try_set(false);
+            // The dialog may have been closed meanwhile, and another one opened.
+            let here = busy.try_set(false).is_none();
             match outcome {
                 Ok(done) => {
-                    self.question.try_set(None);
+                    words.forget();
+                    if here {
+                        self.question.set(None);
+                    }
                     undo::tell(self.serial, &command, &done, None, |_| ());
                     self.take(done);
                 }
                 Err(error) => {
-                    trouble.try_set(Some(self.late(&before, error)));
+                    let why = self.late(&before, error);
+                    if here {
+                        trouble.set(Some(why));
+                    } else {
+                        toast::failed(["#", &self.serial.to_string(), tr("：", ": "), &why].concat());
+                    }
                 }
             }
         });
@@ -213,6 +224,10 @@ impl Workspace {
     }
 
     fn fail(self, before: TicketView, command: Command, error: ApiError) {
+        if self.conflict.is_disposed() {
+            toast::failed(["#", &self.serial.to_string(), tr("：", ": "), &error.message].concat());
+            return;
+        }
         match command::newer(&error) {
             Some(newer) => {
                 let changes = differences(&before, &newer);

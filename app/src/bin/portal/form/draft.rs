@@ -1,15 +1,15 @@
 //! The draft: every value is kept on this device as it is typed, and photos with it, until the ticket was filed.
 
-use app::{draft, router, ui::Tray};
+use app::{
+    draft::{self, Snapshot},
+    router,
+    ui::Tray,
+};
 use leptos::prelude::*;
 use shared::ticket::DetailKey;
 
 use super::values::{Errors, Form, Values};
 use crate::{calls, state};
-
-/// Kept for the next ticket: who is asking does not change with it.
-const OF_THE_PERSON: [&str; 3] = ["contact.name", "contact.email", "contact.phone"];
-const OF_THE_TICKET: [&str; 8] = ["class", "title", "impact", "impact_note", "urgency", "wanted_by", "project", "module"];
 
 /// The form as it was left; what the address asks for comes on top.
 pub fn restore() -> Form {
@@ -44,26 +44,29 @@ pub fn has_text() -> bool {
     texts.into_iter().any(|id| draft::text(&of(&id)).is_some())
 }
 
-/// Forgets the ticket's values, photos and keys, but not who is asking.
-pub fn forget() {
-    let details = DetailKey::ALL.iter().map(|key| shared::ticket::class::field(*key));
-    let all = OF_THE_TICKET.into_iter().chain(["key", "once", "sent"]).map(str::to_owned).chain(details);
-    for id in all {
-        draft::keep(&of(&id), "");
+/// The ticket's values as they are sent; who is asking stays for the next one.
+pub fn words(form: Form) -> Snapshot {
+    Snapshot::take(&of_the_ticket(form))
+}
+
+/// Forgets the keys under which a ticket was filed.
+pub fn forget_keys() {
+    for id in ["key", "once", "sent", "sent.words"] {
+        draft::keep(&of(id), "");
     }
-    draft::forget(&name());
 }
 
 /// Forgets everything, also who is asking.
 pub fn clear(form: Form) {
-    forget();
-    OF_THE_PERSON.iter().for_each(|id| {
-        draft::keep(&of(id), "");
-    });
-    let texts = [form.class, form.title, form.impact, form.impact_note, form.urgency, form.wanted_by, form.project, form.module];
-    texts.iter().chain([&form.name, &form.email, &form.phone]).for_each(|value| value.set(String::new()));
-    form.details.iter().for_each(|(_, value)| value.set(String::new()));
+    forget_keys();
+    let fields = of_the_ticket(form).into_iter().chain([form.name, form.email, form.phone]);
+    fields.for_each(|value| value.set(String::new()));
     form.tray.clear();
+}
+
+fn of_the_ticket(form: Form) -> Vec<RwSignal<String>> {
+    let plain = [form.class, form.title, form.impact, form.impact_note, form.urgency, form.wanted_by, form.project, form.module];
+    plain.into_iter().chain(form.details.iter().map(|(_, value)| *value)).collect()
 }
 
 /// The key under which this ticket is filed, the same at every try.
@@ -75,14 +78,15 @@ pub fn once_key() -> String {
     })
 }
 
-/// What was sent and perhaps never arrived.
-pub fn sent_body() -> Option<String> {
-    draft::text(&of("sent"))
+/// What was sent and perhaps never arrived: the request, and what stood in the fields.
+pub fn sent() -> Option<(String, Snapshot)> {
+    Some((draft::text(&of("sent"))?, Snapshot::read(&draft::text(&of("sent.words"))?)?))
 }
 
 /// Remembers what is being sent; `None` after a refusal, when nothing can have been filed.
-pub fn keep_sent(body: Option<&str>) {
-    draft::keep(&of("sent"), body.unwrap_or_default());
+pub fn keep_sent(sent: Option<(&str, &Snapshot)>) {
+    draft::keep(&of("sent"), sent.map_or("", |(body, _)| body));
+    draft::keep(&of("sent.words"), &sent.map_or(String::new(), |(_, words)| words.write()));
 }
 
 /// The closed ticket that this one goes on from.
@@ -99,16 +103,12 @@ fn of(id: &str) -> String {
 }
 
 fn kept(id: String, errors: RwSignal<Errors>) -> RwSignal<String> {
-    let key = of(&id);
-    let value = RwSignal::new(draft::text(&key).unwrap_or_default());
+    let value = draft::kept(of(&id));
     Effect::new(move |again: Option<()>| {
-        value.with(|text| {
-            // The first run only follows the value.
-            if again.is_some() {
-                draft::keep(&key, text);
-                errors.update(|errors| errors.retain(|(of, _)| *of != id));
-            }
-        });
+        value.track();
+        if again.is_some() {
+            errors.update(|errors| errors.retain(|(of, _)| *of != id));
+        }
     });
     value
 }

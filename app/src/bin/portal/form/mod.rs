@@ -9,6 +9,6 @@ mod send;
 mod steps;
 mod values;
 
-pub use send::{retry_failed, upload_again};
+pub use send::{retry_failed, upload_again, when_online};
 pub use steps::screen;
 pub use values::attachment_ids;

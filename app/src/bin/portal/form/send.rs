@@ -2,9 +2,10 @@
 
 use app::{
     api::{ApiError, Call},
+    draft::Snapshot,
     i18n::tr,
     router, toast,
-    ui::Tray,
+    ui::{Settled, Tray, Unsettled},
     upload::Upload,
 };
 use leptos::prelude::*;
@@ -35,42 +36,45 @@ pub enum Unsent {
 }
 
 /// Sends; goes to the receipt when it was received.
-pub async fn send(form: Form, mut ticket: NewTicket) -> Result<(), Unsent> {
+pub async fn send(form: Form) -> Result<(), Unsent> {
     retry_failed(form.tray);
-    let answers = form.tray.settled().await;
-    if form.errors.is_disposed() {
-        // The reader has left the form; the draft is still there.
-        return Ok(());
-    }
-    let Some(answers) = answers else {
-        return Err(files_missing(form.tray));
+    let mut files = match form.tray.settled().await {
+        Ok(files) => files,
+        Err(Unsettled::Failed) => return Err(files_missing(form.tray)),
+        Err(Unsettled::Left) => {
+            toast::failed(tr(
+                "工单还没有提交：离开时照片还没传完。内容和照片都留在表单里。",
+                "Your ticket is not filed: photos were still on their way when you left. The form keeps it all.",
+            ));
+            return Ok(());
+        }
     };
-    ticket.attachments = attachment_ids(&answers);
+    // Read only now: the reader may have gone on writing while the photos were on their way.
+    let mut ticket = form.read().map_err(Unsent::Refused)?;
+    let mut words = draft::words(form);
+    ticket.attachments = attachment_ids(&files.answers());
     let title = String::from(ticket.title.clone());
     let body = serde_json::to_string(&ticket).unwrap_or_default();
-    let before = draft::sent_body();
-    draft::keep_sent(Some(&body));
+    let before = draft::sent();
+    draft::keep_sent(Some((&body, &words)));
     let mut outcome = post(&body).await;
-    // An earlier try did arrive, with older words: its answer is the receipt.
-    let mut older = false;
-    if let (Err(error), Some(before)) = (&outcome, before)
+    if let (Err(error), Some((before, older))) = (&outcome, before)
         && error.is("idempotency_key_reused")
     {
+        // An earlier try did arrive, with older words: its answer is the receipt. What has changed since stays here.
         outcome = post(&before).await;
-        older = outcome.is_ok();
+        words = older;
+        files = files.part(|answer| attachment_ids(&[answer.to_owned()]).iter().any(|id| before.contains(&id.0)));
     }
     match outcome {
         Ok(filed) => {
-            received(form, filed, title);
-            if older {
-                toast::failed(tr(
-                    "断网前发出的那一版已经收到。之后改动的内容，请在工单里回复补充。",
-                    "The version sent before the connection broke had arrived. Add what you changed since as a reply.",
-                ));
-            }
+            received(form, filed, title, &words, &files);
             Ok(())
         }
-        Err(_) if form.errors.is_disposed() => Ok(()),
+        Err(error) if form.errors.is_disposed() => {
+            toast::failed(error.message);
+            Ok(())
+        }
         Err(error) => Err(unsent(form.tray, ticket, error)),
     }
 }
@@ -81,8 +85,15 @@ async fn post(body: &str) -> Result<Filed, ApiError> {
     call.send::<Filed>().await
 }
 
-fn received(form: Form, filed: Filed, title: String) {
-    draft::forget();
+fn received(form: Form, filed: Filed, title: String, words: &Snapshot, files: &Settled) {
+    draft::forget_keys();
+    files.forget();
+    if !words.forget() {
+        toast::failed(tr(
+            "发出之后又改动的内容不在工单里，仍留在表单中；请在工单里回复补充。",
+            "What you changed after sending is not in the ticket. The form keeps it; add it to the ticket as a reply.",
+        ));
+    }
     if let Some(link) = filed.link {
         known::keep(&state::slug(), Known { serial: filed.serial, link: local(link), title });
     }
@@ -90,7 +101,6 @@ fn received(form: Form, filed: Filed, title: String) {
         toast::done([tr("工单已提交，编号 #", "Your ticket is filed: #"), &filed.serial.to_string()].concat());
         return;
     }
-    form.tray.clear();
     router::replace(&paths::to(View::Filed(filed.serial)));
 }
 
@@ -103,7 +113,7 @@ fn local(link: String) -> String {
 }
 
 fn unsent(tray: Tray, ticket: NewTicket, error: ApiError) -> Unsent {
-    if error.is_offline() || error.status >= 500 || error.status == 429 {
+    if error.may_pass() {
         let offline = error.is_offline();
         return Unsent::Retry { message: error.message, offline };
     }
@@ -134,21 +144,17 @@ fn field(path: Option<&str>, ticket: &NewTicket) -> String {
 
 /// Uploads that nobody claimed for a day are gone from the server; the files are still here.
 pub fn upload_again(tray: Tray) {
-    let numbers: Vec<u32> = tray.items.with_untracked(|items| items.iter().map(|item| item.number).collect());
-    numbers.into_iter().for_each(|number| tray.retry(number));
+    let numbers = tray.items.try_with_untracked(|items| items.iter().map(|item| item.number).collect::<Vec<_>>());
+    numbers.unwrap_or_default().into_iter().for_each(|number| tray.retry(number));
 }
 
 /// Tries those files again for which another try may help.
 pub fn retry_failed(tray: Tray) {
     let failed: Vec<u32> = tray.items.with_untracked(|items| {
-        let failed = items.iter().filter(|item| matches!(item.state.get_untracked(), Upload::Failed(error) if retries(&error)));
+        let failed = items.iter().filter(|item| matches!(item.state.get_untracked(), Upload::Failed(error) if error.may_pass()));
         failed.map(|item| item.number).collect()
     });
     failed.into_iter().for_each(|number| tray.retry(number));
-}
-
-fn retries(error: &ApiError) -> bool {
-    error.is_offline() || error.status >= 500 || error.status == 429
 }
 
 fn files_missing(tray: Tray) -> Unsent {
@@ -159,7 +165,7 @@ fn files_missing(tray: Tray) -> Unsent {
         })
     });
     match error {
-        Some(error) if !retries(&error) => Unsent::Refused(vec![("attachments".to_owned(), error.message)]),
+        Some(error) if !error.may_pass() => Unsent::Refused(vec![("attachments".to_owned(), error.message)]),
         error => Unsent::Retry {
             message: tr("还有照片没传完。", "Not all photos have been sent.").to_owned(),
             offline: error.is_some_and(|error| error.is_offline()),

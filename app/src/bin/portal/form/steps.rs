@@ -220,15 +220,14 @@ impl Screen {
         if self.sending.get_untracked() {
             return;
         }
-        let ticket = match self.form.read() {
-            Ok(ticket) => ticket,
-            Err(errors) => return self.refuse(errors),
-        };
+        if let Err(errors) = self.form.read() {
+            return self.refuse(errors);
+        }
         self.summary.set(Vec::new());
         self.unsent.set(None);
         self.sending.set(true);
         dom::spawn(async move {
-            let outcome = send::send(self.form, ticket).await;
+            let outcome = send::send(self.form).await;
             self.sending.try_set(false);
             match outcome {
                 Ok(()) => {}

@@ -2,13 +2,14 @@
 
 use app::{
     i18n::{self, lang, tr},
+    ticket::timeline,
     toast,
     ui::{Button, Icon, Kind, RatingField, TextArea, icon, live, paragraphs},
 };
 use leptos::prelude::*;
 use shared::{
     text::Reason,
-    ticket::{CloseCode, Command, rating::Score},
+    ticket::{CloseCode, Command, Event, rating::Score},
     time::DAY_MS,
     wire::ticket::{Rate, TicketView},
 };
@@ -18,9 +19,12 @@ use crate::{paths, screens::View, state};
 
 /// How it ended, and what can still be done.
 pub fn closed(open: Open) -> AnyView {
+    let solved = state::yes(move || open.ticket(is_solved).unwrap_or(false));
     view! {
-        <section class="verdict over" id="verdict" tabindex="-1">
-            <h2>{icon(Icon::Check)}{move || open.ticket(ending)}</h2>
+        <section class="verdict over" class:unsolved=move || !solved.get() id="verdict" tabindex="-1">
+            <h2>{live(move || if solved.get() { icon(Icon::Check) } else { ().into_any() })}{move || open.ticket(ending)}</h2>
+            <p class="hint">{move || open.ticket(closed_at).flatten()}</p>
+            {open.live(|page| reason(&page.events))}
             {open.live(|page| verdict::solution(&page.ticket))}
             {rating(open)}
             {way_back(open)}
@@ -33,16 +37,30 @@ fn ending(ticket: &TicketView) -> String {
     let Some(closing) = &ticket.closing else {
         return String::new();
     };
-    let words = match closing.code {
+    match closing.code {
         CloseCode::Confirmed => tr("已确认解决", "Confirmed as solved"),
         CloseCode::Silence => tr("没有收到答复，已自动关闭", "Closed automatically, as no answer came"),
         CloseCode::Duplicate => tr("与另一张工单重复，已关闭", "Closed as a duplicate of another ticket"),
         CloseCode::Withdrawn => tr("工单已撤回", "Withdrawn"),
         CloseCode::Rejected => tr("不予处理，已关闭", "Closed: it will not be worked on"),
         CloseCode::Answered => tr("知识库已有解答，已关闭", "Closed: an article answers it"),
-    };
-    let at = i18n::date_time(closing.at.0);
-    [words, " · ", &at].concat()
+    }
+    .to_owned()
+}
+
+fn closed_at(ticket: &TicketView) -> Option<String> {
+    ticket.closing.as_ref().map(|closing| i18n::date_time(closing.at.0))
+}
+
+/// Did it end with an answer? A refusal must not look like one.
+fn is_solved(ticket: &TicketView) -> bool {
+    let code = ticket.closing.as_ref().map(|closing| closing.code);
+    matches!(code, Some(CloseCode::Confirmed | CloseCode::Silence | CloseCode::Answered))
+}
+
+/// Why it was closed, in the words of whoever closed it.
+fn reason(events: &[Event]) -> AnyView {
+    timeline::closing_reason(events).map_or_else(|| ().into_any(), |reason| paragraphs(reason.as_str()))
 }
 
 /// The form, or what was given; within twelve hours it can be changed.
@@ -99,8 +117,10 @@ fn rating_form(open: Open, changing: RwSignal<bool>) -> AnyView {
             }
         };
         let body = Rate { version: open.version(), score, comment };
-        open.command("/rating", &body, tr("谢谢您的评价", "Thank you for your rating"));
-        changing.set(false);
+        // What was typed stays until it was received.
+        open.command_then("/rating", &body, tr("谢谢您的评价", "Thank you for your rating"), move || {
+            changing.try_set(false);
+        });
     };
     view! {
         <form class="stack tight" novalidate on:submit=send>
@@ -114,7 +134,7 @@ fn rating_form(open: Open, changing: RwSignal<bool>) -> AnyView {
 
 /// Reopening, while it is possible; after that a new ticket that goes on from this one.
 fn way_back(open: Open) -> AnyView {
-    let still = RwSignal::new(composer::has_draft(open, composer::STILL));
+    let still = composer::begun(open);
     let may = state::yes(move || Reason::parse("-").is_ok_and(|reason| open.may(&Command::Reopen { reason })));
     live(move || match (may.get(), still.get()) {
         (true, true) => composer::still(open, "/reopening", still),

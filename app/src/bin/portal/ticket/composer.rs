@@ -2,9 +2,11 @@
 
 use app::{
     api::{ApiError, Call},
-    dom, draft,
+    dom,
+    draft::{self, Snapshot},
     i18n::{lang, tr},
-    ui::{Button, FileButtons, Icon, Kind, Tray, TrayTiles, catch_files, live},
+    toast,
+    ui::{Button, FileButtons, Icon, Kind, Tray, TrayTiles, Unsettled, catch_files, live},
 };
 use leptos::prelude::*;
 use shared::{
@@ -35,9 +37,16 @@ struct Composer {
     error: RwSignal<Option<String>>,
 }
 
-/// Was something begun here and not sent?
-pub fn has_draft(open: Open, id: &str) -> bool {
-    draft::text(&name(open, id)).is_some()
+/// Is something still wrong? Yes as soon as that was begun to be told, in words or photos, and not sent.
+pub fn begun(open: Open) -> RwSignal<bool> {
+    let name = name(open, STILL);
+    let begun = RwSignal::new(draft::text(&name).is_some());
+    dom::spawn(async move {
+        if !draft::pictures(&name).await.is_empty() {
+            begun.try_set(true);
+        }
+    });
+    begun
 }
 
 /// The reply below the conversation; where replies have ended, the way to a new ticket stands elsewhere.
@@ -97,11 +106,10 @@ pub fn still(open: Open, part: &'static str, open_form: RwSignal<bool>) -> AnyVi
 impl Composer {
     fn new(open: Open, part: &'static str, id: &'static str) -> Self {
         let name = name(open, id);
-        let text = RwSignal::new(draft::text(&name).unwrap_or_default());
-        let kept = name.clone();
+        let text = draft::kept(name.clone());
         let error = RwSignal::new(None);
         Effect::new(move |_| {
-            text.with(|text| draft::keep(&kept, text));
+            text.track();
             error.set(None);
         });
         let tray = Tray::new(name, calls::reply_parcel);
@@ -150,12 +158,7 @@ impl Composer {
         if self.sending.get_untracked() {
             return;
         }
-        let mut text = self.text.get_untracked();
-        let files = self.tray.items.with_untracked(Vec::len);
-        if text.trim().is_empty() && files > 0 {
-            text = tr("见附件。", "See the attached files.").to_owned();
-        }
-        if let Err(refusal) = self.check(&text) {
+        if let Err(refusal) = self.check(&self.words()) {
             self.error.set(Some(refusal.text(lang())));
             dom::focus(self.id);
             return;
@@ -163,36 +166,40 @@ impl Composer {
         self.error.set(None);
         self.sending.set(true);
         dom::spawn(async move {
-            let outcome = self.post(&text).await;
-            match outcome {
-                Ok(()) => self.received().await,
-                Err(error) => self.failed(error).await,
-            }
+            let outcome = self.post().await;
             self.sending.try_set(false);
+            if let Err(message) = outcome {
+                self.failed(message);
+            }
+            // What others changed meanwhile is shown, too.
+            let _ = self.open.refresh().await;
         });
+    }
+
+    /// What is said; a photo alone says that it is there.
+    fn words(self) -> String {
+        let text = self.text.get_untracked();
+        let files = self.tray.items.with_untracked(Vec::len);
+        if text.trim().is_empty() && files > 0 { tr("见附件。", "See the attached files.").to_owned() } else { text }
     }
 
     fn check(self, text: &str) -> Result<(), Refusal> {
         if self.part == "/messages" { Body::parse(text).map(|_| ()) } else { Reason::parse(text).map(|_| ()) }
     }
 
-    async fn post(self, text: &str) -> Result<(), String> {
+    async fn post(self) -> Result<(), String> {
         crate::form::retry_failed(self.tray);
-        let answers = self.tray.settled().await;
-        if self.text.is_disposed() {
-            // The reader has left; the draft is still there.
-            return Err(String::new());
-        }
-        let Some(answers) = answers else {
-            return Err(tr("还有附件没传完：请重试或移除它，再发送。", "A file has not been sent: try it again or remove it, then send.")
-                .to_owned());
-        };
-        let files = attachment_ids(&answers);
-        let Some(body) = self.body(text, files) else {
-            return Ok(());
-        };
+        let files = self.tray.settled().await.map_err(|why| unsettled(why).to_owned())?;
+        // Read only now: the reader may have gone on writing while the files were on their way.
+        let (text, words) = (self.words(), Snapshot::take(&[self.text]));
+        self.check(&text).map_err(|refusal| refusal.text(lang()))?;
+        let body = self.body(&text, attachment_ids(&files.answers())).unwrap_or_default();
         let call = Call::post_text(calls::ticket(self.open.serial, self.part), &body).key(&self.once_key());
-        call.text().await.map(|_| ()).map_err(|error| self.explain(&error))
+        call.text().await.map_err(|error| self.explain(&error))?;
+        self.new_key();
+        words.forget();
+        files.forget();
+        Ok(())
     }
 
     fn body(self, text: &str, attachments: Vec<AttachmentId>) -> Option<String> {
@@ -243,21 +250,25 @@ impl Composer {
         draft::keep(&[&name(self.open, self.id), ".once"].concat(), "");
     }
 
-    async fn received(self) {
-        self.new_key();
-        if self.text.is_disposed() {
-            draft::forget(&name(self.open, self.id));
-            return;
+    /// Everything stays in its place, or in the draft where that place has been left.
+    fn failed(self, message: String) {
+        if self.error.is_disposed() {
+            toast::failed(["#", &self.open.serial.to_string(), tr("：", ": "), &message].concat());
+        } else {
+            self.error.set(Some(message));
         }
-        self.text.set(String::new());
-        self.tray.clear();
-        let _ = self.open.refresh().await;
     }
+}
 
-    /// Everything stays in its place; what others changed meanwhile is shown.
-    async fn failed(self, message: String) {
-        self.error.try_set(Some(message));
-        let _ = self.open.refresh().await;
+fn unsettled(why: Unsettled) -> &'static str {
+    match why {
+        Unsettled::Failed => {
+            tr("还有附件没传完：请重试或移除它，再发送。", "A file has not been sent: try it again or remove it, then send.")
+        }
+        Unsettled::Left => tr(
+            "没有发出：离开时附件还没传完。内容和附件都留在工单里。",
+            "not sent, as files were still on their way when you left. The ticket keeps it all.",
+        ),
     }
 }
 

@@ -146,12 +146,17 @@ impl Open {
 
     /// Gives a command and shows what came of it. Says so where it failed.
     pub fn command<B: Serialize>(self, part: &'static str, body: &B, done: &'static str) {
+        self.command_then(part, body, done, || ());
+    }
+
+    /// The same; `then` runs once it was accepted.
+    pub fn command_then<B: Serialize>(self, part: &'static str, body: &B, done: &'static str, then: impl FnOnce() + 'static) {
         let call = if part == "/rating" {
             Call::put(calls::ticket(self.serial, part), body)
         } else {
             Call::post(calls::ticket(self.serial, part), body)
         };
-        self.give(call, done);
+        self.give(call, done, Box::new(then));
     }
 
     /// A command that has only its name.
@@ -159,17 +164,23 @@ impl Open {
         self.command(part, &Bare { version: self.version() }, done);
     }
 
-    fn give(self, call: Call, done: &'static str) {
+    fn give(self, call: Call, done: &'static str, then: Box<dyn FnOnce()>) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         dom::spawn(async move {
             match call.key(&dom::random_id()).text().await {
-                Ok(_) => toast::done(done),
-                Err(error) => toast::failed(error.message),
+                Ok(_) => {
+                    toast::done(done);
+                    let _ = self.refresh().await;
+                    then();
+                }
+                Err(error) => {
+                    toast::failed(error.message);
+                    let _ = self.refresh().await;
+                }
             }
-            let _ = self.refresh().await;
             self.busy.try_set(false);
         });
     }

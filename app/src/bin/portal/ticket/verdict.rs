@@ -13,7 +13,7 @@ use crate::state;
 
 /// The solution, with *solved* and *still a problem*.
 pub fn verdict(open: Open) -> AnyView {
-    let still = RwSignal::new(composer::has_draft(open, composer::STILL));
+    let still = composer::begun(open);
     let solution = open.live(|page| solution(&page.ticket));
     let choices = live(move || {
         if still.get() {

@@ -1,6 +1,6 @@
 //! Customer companies.
 
-use app::{i18n::tr, load::Load, toast, ui::*};
+use app::{draft::Snapshot, i18n::tr, load::Load, toast, ui::*};
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{
     text::Name,
@@ -9,7 +9,7 @@ use shared::{
 
 use super::{search, searched};
 use crate::{
-    form::{Form, forget},
+    form::Form,
     kept,
     settings::parts::{entries, head, row},
 };
@@ -49,9 +49,10 @@ fn form(name: RwSignal<String>, open: RwSignal<bool>, load: Load<Companies>) -> 
         let Some(parsed) = form.check("company-name", Name::parse(&name.get_untracked())) else {
             return;
         };
+        let words = Snapshot::take(&[name]);
         form.create("/api/v1/companies", &NewCompany { name: parsed }, &[("name", "company-name")], move |_: CompanyView| {
             toast::done(tr("已新建公司", "Company added"));
-            forget(&[name]);
+            words.forget();
             open.set(false);
             load.reload();
         });

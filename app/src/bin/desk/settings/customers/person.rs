@@ -2,6 +2,7 @@
 
 use app::{
     api::Call,
+    draft::Snapshot,
     i18n::{lang, tr},
     load::Load,
     toast,
@@ -15,10 +16,7 @@ use shared::{
     wire::people::{Companies, ContactView, Contacts, EditContact, NewContact},
 };
 
-use crate::{
-    form::{Form, forget},
-    kept,
-};
+use crate::{form::Form, kept};
 
 const FIELDS: &[(&str, &str)] = &[
     ("name", "contact-name"),
@@ -62,9 +60,11 @@ pub fn new_form(fields: Fields, companies: Load<Companies>, open: RwSignal<bool>
             return;
         };
         let body = NewContact { name, email, phone, company: company_of(fields), standing: standing_of(fields) };
+        let words = Snapshot::take(&[fields.name, fields.email, fields.phone]);
         form.create("/api/v1/contacts", &body, FIELDS, move |_: ContactView| {
             toast::done(tr("已新建联系人", "Contact added"));
-            forget(&[fields.name, fields.email, fields.phone, fields.company]);
+            words.forget();
+            fields.company.set(String::new());
             open.set(false);
             load.reload();
         });

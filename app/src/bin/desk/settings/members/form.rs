@@ -2,6 +2,7 @@
 
 use app::{
     api::Call,
+    draft::Snapshot,
     i18n::{lang, tr},
     toast,
     ui::*,
@@ -14,12 +15,7 @@ use shared::{
     wire::people::{EditMember, MemberView, NewMember},
 };
 
-use crate::{
-    context,
-    form::{Form, forget},
-    kept,
-    settings::parts::checks,
-};
+use crate::{context, form::Form, kept, settings::parts::checks};
 
 const FIELDS: &[(&str, &str)] = &[("name", "member-name"), ("email", "member-email"), ("role", "member-role"), ("teams", "member-teams")];
 
@@ -54,10 +50,11 @@ pub fn invite_form(fields: Fields, open: RwSignal<bool>) -> AnyView {
             return;
         };
         let body = NewMember { name, email, role: role_of(fields.role), teams: teams_of(fields.teams), lang: lang() };
+        let words = Snapshot::take(&[fields.name, fields.email]);
         form.create("/api/v1/members", &body, FIELDS, move |member: MemberView| {
             context::refresh();
             toast::done([tr("已邀请 ", "Invited "), member.name.as_str()].concat());
-            forget(&[fields.name, fields.email]);
+            words.forget();
             fields.teams.set(Vec::new());
             open.set(false);
         });
