@@ -1,6 +1,9 @@
 // The local server itself: what is written survives, and nobody opens the same files twice.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ok } from "../api/lib/expect.mjs";
+import { newTicket, picture } from "../api/lib/forms.mjs";
+import { openWorld } from "../api/lib/world.mjs";
 import { startServer } from "../lib/server.mjs";
 
 test("data survives kill -9 and a restart on the same port", async () => {
@@ -39,5 +42,31 @@ test("every migration is applied once", async () => {
     assert.deepEqual(await server.sql(applied), before);
   } finally {
     await server.stop();
+  }
+});
+
+test("a file that was stored under its hash is found under its id after the migration", async () => {
+  const world = await openWorld();
+  const { server, requester } = world;
+  try {
+    const bytes = picture();
+    const { id } = ok(await requester.upload("/attachments", "旧.png", bytes), 201);
+    const { id: waiting } = ok(await requester.upload("/attachments", "等.png", bytes), 201);
+    ok(await requester.post("/tickets", newTicket({ attachments: [id] })), 201);
+    const [{ workspace_id: workspace, sha256 }] = await server.sql("SELECT workspace_id, sha256 FROM attachments WHERE id = ?", id);
+    // As it was before: one content for both.
+    await server.files.put(`files/${workspace}/${sha256}`, bytes);
+    for (const each of [id, waiting]) await server.files.delete(`files/${workspace}/${each}`);
+    await server.batch([
+      ["CREATE INDEX attachments_by_content ON attachments (workspace_id, sha256)"],
+      ["DROP INDEX audit_by_actor"],
+      ["DELETE FROM d1_migrations WHERE name = '0004_files_and_sign_ins.sql'"],
+    ]);
+    await server.restart();
+    const { attachments } = ok(await requester.get("/tickets/1")).ticket;
+    assert.equal(attachments.length, 1);
+    assert.deepEqual((await requester.get(`/attachments/${attachments[0].id}`)).bytes, bytes);
+  } finally {
+    await world.close();
   }
 });
