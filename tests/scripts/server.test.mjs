@@ -1,9 +1,15 @@
 // The local server itself: what is written survives, and nobody opens the same files twice.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { ok } from "../api/lib/expect.mjs";
 import { newTicket, picture } from "../api/lib/forms.mjs";
 import { openWorld } from "../api/lib/world.mjs";
+import { beginning } from "../../scripts/server/processes.mjs";
 import { startServer } from "../lib/server.mjs";
 
 test("data survives kill -9 and a restart on the same port", async () => {
@@ -30,6 +36,48 @@ test("a second server over the same data is refused", async () => {
     await assert.rejects(startServer({ dataDir: server.dataDir }), /already runs over/);
   } finally {
     await server.stop();
+  }
+});
+
+test("the worker of a server that was killed alone is ended by the next start", async () => {
+  const first = await startServer();
+  const claim = join(first.dataDir, "server.json");
+  const orphan = await first.workerdPid();
+  process.kill(JSON.parse(readFileSync(claim, "utf8")).server.pid, "SIGKILL");
+  const second = await startServer({ dataDir: first.dataDir });
+  try {
+    assert.notEqual(await second.workerdPid(), orphan);
+    assert.equal(await beginning(orphan), undefined);
+  } finally {
+    await second.stop();
+    await first.stop();
+  }
+});
+
+test("a claim whose process numbers have others now stops nobody", async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), "liandan-claim-"));
+  const bystander = spawn(process.execPath, ["-e", "process.stdin.resume()"], { stdio: ["pipe", "ignore", "ignore"] });
+  try {
+    const named = { pid: bystander.pid, began: "in an earlier life" };
+    writeFileSync(join(dataDir, "server.json"), JSON.stringify({ server: named, workerd: named }));
+    await (await startServer({ dataDir })).stop();
+    assert.equal(bystander.exitCode ?? bystander.signalCode, null, "and nobody else's process is ended");
+  } finally {
+    bystander.kill();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});
+
+test("on Linux a server needs no program beside its own, not even ps", { skip: process.platform !== "linux" }, async () => {
+  const { PATH } = process.env;
+  process.env.PATH = "/nowhere";
+  try {
+    const server = await startServer();
+    assert.ok((await server.workerdPid()) > 0);
+    await assert.rejects(startServer({ dataDir: server.dataDir }), /already runs over/);
+    await server.stop();
+  } finally {
+    process.env.PATH = PATH;
   }
 });
 
