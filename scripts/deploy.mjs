@@ -26,7 +26,7 @@ async function readConfig() {
   return read({ config: inRoot("wrangler.toml") });
 }
 
-/** Refuses the placeholders that wrangler.toml comes with. */
+/** Refuses the placeholders that wrangler.toml comes with, and what must never be public. */
 function checkConfig(config) {
   const isPlaceholder = (id) => /^[0-]*$/.test(id ?? "");
   if (config.d1_databases.some((database) => isPlaceholder(database.database_id))) {
@@ -35,9 +35,12 @@ function checkConfig(config) {
   if (config.kv_namespaces.some((namespace) => isPlaceholder(namespace.id))) {
     throw new Refusal("wrangler.toml has no KV namespace yet: run `npx wrangler kv namespace create FILES` and put the id it prints at `id`.");
   }
+  if (config.vars.ENVIRONMENT === "development") {
+    throw new Refusal('wrangler.toml says ENVIRONMENT = "development", which shows everybody the mailbox with its sign-in codes: set it to "production".');
+  }
   const origin = config.vars.PUBLIC_ORIGIN;
-  if (!URL.canParse(origin) || new URL(origin).origin !== origin || new URL(origin).hostname.endsWith("example.com")) {
-    throw new Refusal("wrangler.toml still has the example's address: set PUBLIC_ORIGIN to the https address people will use, without a slash at the end.");
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin || new URL(origin).protocol !== "https:" || new URL(origin).hostname.endsWith("example.com")) {
+    throw new Refusal("wrangler.toml has no address of yours yet: set PUBLIC_ORIGIN to the https address people will use, without a slash at the end.");
   }
 }
 

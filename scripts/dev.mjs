@@ -1,31 +1,41 @@
-// `npm run dev`: builds the quick profile, serves it, and does both again whenever a source file changes.
-import { existsSync, watch } from "node:fs";
+// `npm run dev [-- --data FOLDER]`: what `npm start` does with the quick profile, and again whenever a source file changes.
+import { watch } from "node:fs";
+import { parseArgs } from "node:util";
 import { build } from "./build/index.mjs";
 import { QUICK } from "./build/profiles.mjs";
 import { useOwnNode } from "./lib/node.mjs";
 import { inRoot } from "./lib/paths.mjs";
 import { main, Refusal, say } from "./lib/run.mjs";
-import { openServer } from "./server/open.mjs";
+import { openForPeople, printAddresses, signalled } from "./server/serve.mjs";
 import { setUpBuild } from "./setup/index.mjs";
 
-const WATCHED = ["app", "shared", "worker", "public"].filter((folder) => existsSync(inRoot(folder)));
+const WATCHED = ["app", "shared", "worker", "public"];
 // Editors write several files at once: wait until they are done.
 const QUIET_MS = 200;
 
 await main(async () => {
   await setUpBuild();
   await useOwnNode();
-  const port = Number(process.env.PORT || 8787);
+  const { values } = parseArgs({ options: { data: { type: "string" } } });
   let server;
+  let ended = new Promise(() => {});
   for (;;) {
     const changed = nextChange();
+    const again = server !== undefined;
     if (await builds()) {
       await server?.stop();
-      server = await openServer({ port });
-      say(`Served at ${server.url}; waiting for a change (Ctrl-C stops).`);
+      server = await openForPeople({ dataDir: values.data });
+      ended = signalled().then(() => "ended");
+      if (again) say(`Served anew at ${server.url}: reload the page.`);
+      else await printAddresses(server.url);
+    } else if (again) {
+      say("What was built before goes on being served.");
     }
-    await changed;
+    say("Waiting for a change.");
+    if ((await Promise.race([ended, changed])) === "ended") break;
   }
+  await server.stop();
+  process.exit(0);
 });
 
 async function builds() {
@@ -34,7 +44,7 @@ async function builds() {
     return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    say(`${error.message} What was built before goes on being served.`);
+    say(error.message);
     return false;
   }
 }

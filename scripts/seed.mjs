@@ -5,7 +5,6 @@ import { resolve } from "node:path";
 import { useOwnNode } from "./lib/node.mjs";
 import { data } from "./lib/paths.mjs";
 import { main, Refusal, say, step } from "./lib/run.mjs";
-import { seedIfEmpty, seedYear } from "./seed/index.mjs";
 import { openServer } from "./server/open.mjs";
 
 await main(async () => {
@@ -19,15 +18,16 @@ await main(async () => {
       data: { type: "string", default: data },
     },
   });
+  const seed = await import("./seed/index.mjs");
   const server = await openServer({ dataDir: resolve(values.data) });
   try {
-    await fill(server, values);
+    await fill(server, seed, values);
   } finally {
     await server.stop();
   }
 });
 
-async function fill(server, values) {
+async function fill(server, { seedIfEmpty, seedYear }, values) {
   if (values.tickets === undefined || values["if-empty"]) {
     const made = await step("Making the demo workspace …", () => seedIfEmpty(server));
     say(made ? "The demo workspace is there." : "There is data already: nothing was added.");

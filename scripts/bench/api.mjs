@@ -7,7 +7,7 @@ const ROUNDS = 3;
 /**
  * Measures scenarios `{ name, origin, count, make, expect }` at 1 and 16 connections. Each is run in several rounds, one
  * after the other and then all again, so that a busy moment of the machine does not fall on one alone; medians are kept.
- * Gives flat figures: `api.<name>.c<connections>.{rps,p50_ms,p99_ms,cpu_ms}`.
+ * Gives flat figures: `api.<name>.c<connections>.{rps,p50_ms,p99_ms,cpu_ms}`, and `api.max_d1_queries` of all of them.
  */
 export async function measureApi(scenarios, pid) {
   const samples = new Map();
@@ -21,21 +21,23 @@ export async function measureApi(scenarios, pid) {
       }
     }
   }
-  const figures = {};
+  const queries = [...samples.values()].flat().map((sample) => sample.queries ?? 0);
+  const figures = { "api.max_d1_queries": Math.max(...queries) };
   for (const [key, seen] of samples) {
-    for (const figure of Object.keys(seen[0])) figures[`${key}.${figure}`] = round2(median(seen.map((s) => s[figure])));
+    for (const figure of Object.keys(seen[0]).filter((name) => name !== "queries")) figures[`${key}.${figure}`] = round2(median(seen.map((s) => s[figure])));
   }
   return figures;
 }
 
 async function once(scenario, connections, pid) {
   const before = cpuMs(pid);
-  const { seconds, latencies } = await load({ ...scenario, connections });
+  const { seconds, latencies, queries } = await load({ ...scenario, connections });
   const after = cpuMs(pid);
   return {
     rps: latencies.length / seconds,
     p50_ms: quantile(latencies, 0.5),
     p99_ms: quantile(latencies, 0.99),
+    queries,
     ...(before === undefined ? {} : { cpu_ms: (after - before) / latencies.length }),
   };
 }

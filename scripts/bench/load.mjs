@@ -3,7 +3,8 @@ import { Agent, request } from "node:http";
 
 /**
  * Runs `count` requests over `connections` sockets. `make(index)` gives `{ method, path, headers, body }`.
- * Resolves to `{ seconds, latencies }`, latencies in milliseconds, sorted. An unexpected status is an error:
+ * Resolves to `{ seconds, latencies, queries }`: latencies in milliseconds, sorted; the most D1 queries that one of them
+ * cost, undefined where the server does not say. An unexpected status is an error:
  * a benchmark of refusals would be a fast one.
  */
 export async function load({ origin, connections, count, make, expect }) {
@@ -11,12 +12,14 @@ export async function load({ origin, connections, count, make, expect }) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latencies = [];
   let next = 0;
+  let most;
   const worker = async () => {
     while (next < count) {
       const wanted = make(next++);
       const begun = performance.now();
-      const { status, text } = await send({ agent, hostname, port, ...wanted });
+      const { status, text, queries } = await send({ agent, hostname, port, ...wanted });
       latencies.push(performance.now() - begun);
+      if (queries !== undefined) most = Math.max(most ?? 0, Number(queries));
       if (status !== expect) throw new Error(`${wanted.method ?? "GET"} ${wanted.path} answered ${status}: ${text.slice(0, 300)}`);
     }
   };
@@ -25,7 +28,7 @@ export async function load({ origin, connections, count, make, expect }) {
   const seconds = (performance.now() - begun) / 1000;
   agent.destroy();
   latencies.sort((a, b) => a - b);
-  return { seconds, latencies };
+  return { seconds, latencies, queries: most };
 }
 
 function send({ agent, hostname, port, method = "GET", path, headers = {}, body }) {
@@ -34,7 +37,7 @@ function send({ agent, hostname, port, method = "GET", path, headers = {}, body 
     const sent = request({ agent, hostname, port, method, path, headers: { ...headers, ...length } }, (answer) => {
       const chunks = [];
       answer.on("data", (chunk) => chunks.push(chunk));
-      answer.on("end", () => resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
+      answer.on("end", () => resolve({ status: answer.statusCode, queries: answer.headers["x-d1-queries"], text: Buffer.concat(chunks).toString() }));
       answer.on("error", reject);
     });
     sent.on("error", reject);

@@ -29,11 +29,14 @@ export async function buildApp({ profile, programs = PROGRAMS }) {
   const stale = programs.filter((program) => !isCurrent(program, hash));
   if (stale.length === 0) return;
   await step(`Compiling ${stale.join(" and ")} for the browser (${profile.name}; cargo says how far it is) …`, () => compile(stale, profile));
-  await Promise.all(
-    stale.map(async (program) => {
-      await finish(program, profile);
-      setCurrent(program, hash);
-    }),
+  const why = profile.optimise ? "Making it small for the download (wasm-opt goes over it several times, then brotli) …" : "Binding it to the page …";
+  await step(why, () =>
+    Promise.all(
+      stale.map(async (program) => {
+        await finish(program, profile);
+        setCurrent(program, hash);
+      }),
+    ),
   );
 }
 

@@ -6,6 +6,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { dist } from "../lib/paths.mjs";
 
 const HASH_CHARS = 10;
+const own = join(dist, ".scratch", String(process.pid));
 const COMPRESSIBLE = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest"]);
 
 /** `portal.wasm` → `portal-1a2b3c4d5e.wasm`: a changed file is another file, so browsers may keep it for ever. */
@@ -29,10 +30,10 @@ export function writeBrotli(path, quality) {
 
 /** An empty folder to work in; it goes when the process ends, and two builds at once do not meet in it. */
 export function scratchFolder(name) {
-  const own = join(dist, ".scratch", String(process.pid));
+  if (!existsSync(own)) process.once("exit", () => rmSync(own, { recursive: true, force: true }));
   const folder = join(own, name);
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  process.once("exit", () => rmSync(own, { recursive: true, force: true }));
   return folder;
 }
 

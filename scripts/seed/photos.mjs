@@ -17,7 +17,7 @@ export async function addPhotos({ db, files }, random, { workspace }, lives, cou
       const bytes = screenshot(random);
       const sha256 = createHash("sha256").update(bytes).digest("hex");
       const id = random.id();
-      await files.put(`files/${workspace.id}/${sha256}`, bytes);
+      await files.put(`files/${workspace.id}/${id}`, bytes);
       await db.batch([
         db.prepare("INSERT INTO attachments (workspace_id, id, uploader, sha256, name, media_type, bytes, created_at) VALUES (?, ?, ?, ?, ?, 'image/png', ?, ?)")
           .bind(workspace.id, id, `contact:${ticket.requester}`, sha256, `现场照片 ${place + 1}.png`, bytes.length, ticket.created_at),

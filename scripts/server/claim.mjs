@@ -3,7 +3,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { output, Refusal } from "../lib/run.mjs";
+import { Refusal } from "../lib/run.mjs";
+import { beginning, childrenOf } from "./processes.mjs";
 
 const STOP_MS = 5_000;
 const POLL_MS = 50;
@@ -13,16 +14,18 @@ export async function claimData(dataDir) {
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, "server.json");
   const { server, workerd } = read(file) ?? {};
-  if (server && server !== process.pid && (await commandOf(server)).includes("node")) {
-    throw new Refusal(`A server (process ${server}) already runs over ${dataDir}: stop it first.`);
+  if (server?.pid !== process.pid && (await runs(server))) {
+    throw new Refusal(`A server (process ${server.pid}) already runs over ${dataDir}: stop it first.`);
   }
-  if (workerd && (await commandOf(workerd)).includes("workerd")) await end(workerd);
-  writeFileSync(file, JSON.stringify({ server: process.pid }));
+  if (await runs(workerd)) await end(workerd);
+  const self = await named(process.pid);
+  writeFileSync(file, JSON.stringify({ server: self }));
   return {
     /** To be called once workerd runs; gives its process id. */
     async note() {
-      const running = await workerdOf(process.pid);
-      writeFileSync(file, JSON.stringify({ server: process.pid, workerd: running }));
+      // The newest: Miniflare replaces its workerd when options change.
+      const running = (await childrenOf(process.pid)).filter(({ program }) => program.includes("workerd")).at(-1)?.pid;
+      writeFileSync(file, JSON.stringify({ server: self, workerd: running && (await named(running)) }));
       return running;
     },
     release: () => rmSync(file, { force: true }),
@@ -37,20 +40,15 @@ function read(file) {
   }
 }
 
-const commandOf = async (pid) => (await output("ps", ["-p", String(pid), "-o", "command="])) ?? "";
+const named = async (pid) => ({ pid, began: await beginning(pid) });
 
-async function workerdOf(parent) {
-  const lines = ((await output("ps", ["-A", "-o", "pid=,ppid=,command="])) ?? "").split("\n");
-  const own = lines.map((line) => line.trim().split(/\s+/)).filter(([, ppid, command]) => Number(ppid) === parent && command?.includes("workerd"));
-  // The newest: Miniflare replaces its workerd when options change.
-  return own.length > 0 ? Number(own.at(-1)[0]) : undefined;
-}
+const runs = async (process_) => process_?.began !== undefined && (await beginning(process_.pid)) === process_.began;
 
-async function end(pid) {
-  process.kill(pid, "SIGKILL");
+async function end(workerd) {
+  process.kill(workerd.pid, "SIGKILL");
   for (let waited = 0; waited < STOP_MS; waited += POLL_MS) {
-    if (!(await commandOf(pid)).includes("workerd")) return;
+    if (!(await runs(workerd))) return;
     await sleep(POLL_MS);
   }
-  throw new Refusal(`The server's old process ${pid} does not end: stop it by hand (\`kill -9 ${pid}\`), then start again.`);
+  throw new Refusal(`The server's old process ${workerd.pid} does not end: stop it by hand (\`kill -9 ${workerd.pid}\`), then start again.`);
 }

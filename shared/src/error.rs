@@ -70,6 +70,7 @@ codes! {
     NameTaken = "name_taken", 409, "这个名称已存在。", "This name is already in use.";
     EmailTaken = "email_taken", 409, "这个邮箱已存在。", "This e-mail address is already in use.";
     TooMany = "too_many", 422, "最多 {limit} 项。", "At most {limit} items.";
+    LimitReached = "limit_reached", 409, "已达上限：最多 {limit} 个。", "The limit is reached: there can be at most {limit}.";
 
     // Identity
     SignInRequired = "sign_in_required", 401, "请先登录。", "Please sign in.";

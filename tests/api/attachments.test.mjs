@@ -1,5 +1,6 @@
 // Files (R2): checked by content, bound to whoever uploaded them, seen by whoever sees the ticket.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { Client, newKey } from "./lib/client.mjs";
@@ -170,11 +171,43 @@ test("an uploaded file that is not used yet can be removed by its owner alone", 
   assert.deepEqual((await world.requester.get(`/attachments/${used.id}`)).bytes, used.bytes);
 });
 
-test("removing one of two equal files keeps the other", async () => {
+test("two equal files are stored apart, and removing one keeps the other", async () => {
   const bytes = picture("两份");
+  const contents = async () => (await world.server.files.list("files/")).length;
+  const before = await contents();
   const [first, second] = [ok(await upload(world.requester, "1.png", bytes), 201), ok(await upload(world.requester, "2.png", bytes), 201)];
+  assert.equal(await contents(), before + 2, "no upload waits for, or depends on, the bytes of another");
   assert.equal((await world.requester.delete(`/attachments/${first.id}`)).status, 204);
+  assert.equal(await contents(), before + 1);
   assert.deepEqual((await world.requester.get(`/attachments/${second.id}`)).bytes, bytes);
+});
+
+test("removing a file while the same content arrives anew takes nothing from the new one", async () => {
+  const meet = async (before) => {
+    const bytes = picture();
+    const { id: old } = ok(await upload(world.requester, "旧.png", bytes), 201);
+    const removing = async () => {
+      // A little later in each pair, so that both meet at every moment of the upload.
+      for (let i = 0; i < before; i++) await fetch(`${world.url}/favicon.svg`);
+      return world.requester.delete(`/attachments/${old}`);
+    };
+    const [arriving, removed] = await Promise.all([upload(world.requester, "新.png", bytes), removing()]);
+    assert.equal(removed.status, 204);
+    const got = await world.requester.get(`/attachments/${ok(arriving, 201).id}`);
+    assert.ok(got.status === 200 && got.bytes.equals(bytes), `${got.status}, ${got.bytes.length} bytes of ${bytes.length}`);
+  };
+  for (let round = 0; round < 4; round++) await Promise.all(Array.from({ length: 24 }, (_, i) => meet(i % 6)));
+});
+
+test("a reader who has the file already is not sent it again; one who may not see it learns nothing", async () => {
+  const { id, bytes } = await attached();
+  const etag = (await world.requester.get(`/attachments/${id}`)).headers.get("etag");
+  assert.equal(etag, `"${createHash("sha256").update(bytes).digest("hex")}"`);
+  const again = await world.requester.get(`/attachments/${id}`, { headers: { "if-none-match": etag } });
+  assert.deepEqual([again.status, again.bytes.length, again.headers.get("etag")], [304, 0, etag]);
+  const other = await world.requester.get(`/attachments/${id}`, { headers: { "if-none-match": '"other"' } });
+  assert.deepEqual([other.status, other.bytes], [200, bytes]);
+  refused(await world.rival.get(`/attachments/${id}`, { headers: { "if-none-match": etag } }), 404, "not_found");
 });
 
 test("strangers' files are bound to their draft key", async () => {
@@ -210,4 +243,33 @@ test("an upload repeated with its key is one file", async () => {
   const bytes = picture();
   const [first, again] = [await upload(world.requester, "a.png", bytes, { key }), await upload(world.requester, "a.png", bytes, { key })];
   assert.deepEqual([again.status, again.body], [201, first.body]);
+});
+
+test("S3: a key stands for the content too: another file of the same name and length is refused", async () => {
+  const [one, other] = [picture("甲".repeat(9)), picture("乙".repeat(9))];
+  assert.equal(one.length, other.length);
+  const senders = [
+    (bytes, key, name = "a.png") => upload(world.requester, name, bytes, { key }),
+    ((draft) => (bytes, key, name = "a.png") => world.stranger.upload(`/portal/${world.slug}/attachments`, name, bytes, { key, draft }))(draftKey()),
+  ];
+  for (const send of senders) {
+    const key = newKey();
+    const first = ok(await send(one, key), 201);
+    refused(await send(other, key), 422, "idempotency_key_reused");
+    refused(await send(one, key, "b.png"), 422, "idempotency_key_reused");
+    assert.deepEqual(ok(await send(one, key), 201), first, "the first answer is still to be had");
+  }
+});
+
+test("S3: twins of one upload are one file, and the other's content does not stay behind", async () => {
+  const before = (await world.server.files.list("files/")).length;
+  const [key, bytes] = [newKey(), picture()];
+  const twins = await Promise.all(Array.from({ length: 6 }, () => upload(world.requester, "a.png", bytes, { key })));
+  const { id } = ok(twins[0], 201);
+  for (const twin of twins) assert.deepEqual(ok(twin, 201), twins[0].body);
+  assert.deepEqual((await world.requester.get(`/attachments/${id}`)).bytes, bytes);
+  assert.equal((await world.server.files.list("files/")).length, before + 1);
+  const rival = newKey();
+  const rivals = await Promise.all(["丙", "丁"].map((word) => upload(world.requester, "a.png", picture(word), { key: rival })));
+  assert.deepEqual(rivals.map(({ status }) => status).sort(), [201, 422]);
 });

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { newKey } from "./lib/client.mjs";
 import { ok, refused } from "./lib/expect.mjs";
 import { stranger, unique } from "./lib/forms.mjs";
+import { mailsTo } from "./lib/mailbox.mjs";
 import { command, createWorkspace, file, openWorld, signIn, ticketIn } from "./lib/world.mjs";
 
 let world;
@@ -162,4 +163,50 @@ test("creating is repeated safely", async () => {
     assert.deepEqual([first.status, again.status, again.body], [201, 201, first.body], path);
     refused(await world.admin.post(path, { ...body, name: "别的" }, { key }), 422, "idempotency_key_reused");
   }
+});
+
+test("a workspace holds so much and no more: the refusal names field and limit, and everything is still listed", async () => {
+  const slug = unique("full");
+  const admin = await createWorkspace(world.server, { slug, email: stranger().email });
+  const [{ id }] = await world.server.sql("SELECT id FROM workspaces WHERE slug = ?", slug);
+  // The longest names there can be: eighty characters of four bytes.
+  const long = (n) => `${n}${"🙂".repeat(80 - String(n).length)}`;
+  const fill = async (table, columns, rows) => {
+    const picks = columns.map((_, place) => `value ->> ${place}`).join(", ");
+    for (let from = 0; from < rows.length; from += 250) {
+      await world.server.sql(`INSERT INTO ${table} (workspace_id, ${columns.join(", ")}) SELECT ?, ${picks} FROM json_each(?)`, id, JSON.stringify(rows.slice(from, from + 250)));
+    }
+  };
+  const numbered = (count, row) => Array.from({ length: count }, (_, n) => row(n));
+  const padded = (word, n) => `${word}${String(n).padStart(28, "0")}`;
+  const directory = async () => ok(await admin.get("/directory"));
+  const start = await directory();
+
+  await fill("teams", ["id", "name", "created_at"], numbered(100 - start.teams.length, (n) => [padded("t", n), long(n), 1]));
+  assert.equal(refused(await admin.post("/teams", { name: "多一个", classes: [] }), 409, "limit_reached", "name").limit, 100);
+
+  await fill("members", ["id", "name", "email", "role", "lang", "created_at"], numbered(500 - start.members.length, (n) => [padded("m", n), long(n), `${n}@${"x".repeat(240)}.test`, "agent", "zh", 1]));
+  const invitation = { name: "多一位", email: stranger().email, role: "agent", teams: [], lang: "zh" };
+  assert.equal(refused(await admin.post("/members", invitation), 409, "limit_reached", "email").limit, 500);
+  assert.deepEqual(await mailsTo(world.server, invitation.email), [], "nothing of it was done");
+
+  const { id: project } = ok(await admin.post("/projects", { name: "模块很多", modules: numbered(50, (n) => `m${n}`) }), 201);
+  const add = (from, count, to = project) => admin.patch(`/projects/${to}`, { add_modules: numbered(count, (n) => `m${from + n}`) });
+  for (const from of [50, 100, 150]) ok(await add(from, 50));
+  assert.equal(refused(await add(200, 1), 409, "limit_reached", "add_modules").limit, 200);
+  assert.equal(ok(await add(150, 50)).modules.length, 200, "names that are there already add nothing");
+
+  await fill("projects", ["id", "name", "created_at"], numbered(999, (n) => [padded("p", n), long(n), 1]));
+  assert.equal(refused(await admin.post("/projects", { name: "多一个" }), 409, "limit_reached", "name").limit, 1000);
+
+  // Each member in as many teams as can be asked for at once.
+  const { members: everybody, teams: all } = await directory();
+  await fill("team_members", ["member_id", "team_id"], everybody.flatMap((m) => all.slice(0, 50).filter((t) => !m.teams.includes(t.id)).map((t) => [m.id, t.id])));
+  await fill("modules", ["id", "project_id", "name"], numbered(2780, (n) => [padded("x", n), padded("p", n % 900), long(n)]));
+  const rivals = await Promise.all(numbered(6, (n) => add(0, 10, padded("p", 990 + n))));
+  assert.deepEqual(rivals.map(({ status }) => status).sort(), [200, 200, 409, 409, 409, 409], "two at the same moment do not pass together");
+  refused(rivals.find(({ status }) => status === 409), 409, "limit_reached", "add_modules");
+
+  const { teams, members, projects } = await directory();
+  assert.deepEqual([teams.length, members.length, projects.length, projects.flatMap((p) => p.modules).length], [100, 500, 1000, 3000]);
 });

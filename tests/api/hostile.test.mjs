@@ -110,7 +110,14 @@ async function fromPortal(contact, get, as) {
 
 async function named(path, body, get, as) {
   const answer = await world.admin.post(path, body);
+  if (answer.status === 201) await forget(path, answer.body.id);
   return { answer, as, stored: answer.status === 201 ? get(answer.body) : undefined };
+}
+
+/** There are more strings than a workspace may have teams, members or projects. */
+async function forget(path, id) {
+  const rows = { "/members": [["members", "id"]], "/teams": [["teams", "id"]], "/projects": [["modules", "project_id"], ["projects", "id"]] }[path] ?? [];
+  for (const [table, column] of rows) await world.server.sql(`DELETE FROM ${table} WHERE ${column} = ?`, id);
 }
 
 const said = (answer, get) => ({ answer, stored: answer.status === 201 ? get(answer.body.message) : undefined });

@@ -170,6 +170,38 @@ test("a person with two workspaces changes between them, and no one else does", 
   assert.ok(foreign.status >= 400);
 });
 
+test("signing in leads to the workspace that was used last, not to the one that was joined last", async () => {
+  const email = unique("many") + "@many.test";
+  const [one, two] = [unique("one"), unique("two")];
+  const first = await createWorkspace(server, { slug: one, email });
+  const second = await createWorkspace(server, { slug: two, email });
+  const entered = async () => {
+    const client = await signIn(server, { email });
+    const { workspace, others } = ok(await client.get("/session"));
+    assert.deepEqual(others.length, 1, "and the other one can be chosen");
+    assert.notEqual(others[0].slug, workspace.slug);
+    return workspace.slug;
+  };
+  assert.equal(await entered(), two);
+  await first.delete("/session");
+  ok(await second.post("/session/workspace", { slug: one }));
+  assert.equal(await entered(), one, "changed over");
+  await second.delete("/session");
+  await server.sql("DELETE FROM sessions WHERE member_id IN (SELECT id FROM members WHERE email = ?)", email);
+  assert.equal(await entered(), one, "also when every session has ended");
+});
+
+test("an invited person who was nowhere yet enters the workspace that invited them first", async () => {
+  const email = unique("new") + "@new.test";
+  const invite = (admin) => admin.post("/members", { name: "新人", email, role: "agent", teams: [], lang: "zh" });
+  const other = await createWorkspace(server, { slug: unique("later"), email: `${unique("boss")}@boss.test` });
+  ok(await invite(world.admin), 201);
+  ok(await invite(other), 201);
+  const session = async () => ok(await (await signIn(server, { email })).get("/session"));
+  assert.equal((await session()).workspace.slug, world.slug);
+  assert.equal((await session()).workspace.slug, world.slug, "and again");
+});
+
 test("sign-ins are in the audit log, without the client's address", async () => {
   const [{ n }] = await server.sql("SELECT count(*) AS n FROM audit WHERE action LIKE '%sign%'");
   assert.ok(n > 0);

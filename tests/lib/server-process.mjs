@@ -17,7 +17,7 @@ const operations = {
     const bytes = await files.get(key, "arrayBuffer");
     return bytes === null ? null : Buffer.from(bytes).toString("base64");
   },
-  put: ({ files }, key, text) => files.put(key, text),
+  put: ({ files }, key, base64) => files.put(key, Buffer.from(base64, "base64")),
   delete: ({ files }, key) => files.delete(key),
   scheduled: (server, timeMs) => server.runScheduled(timeMs),
   call: async (server, name, options) => (await import(inRoot("scripts", "seed", "index.mjs")))[name](server, options),

@@ -14,7 +14,7 @@ const START_MS = 30_000;
  *
  * - `url`, `dataDir`; `workerdPid()` is the process that does the work
  * - `sql(query, ...params)` → rows; `batch([[query, ...params], …])` → rows of each, in one transaction
- * - `files.list(prefix)`, `files.get(key)` (bytes or null), `files.put(key, text)`, `files.delete(key)`
+ * - `files.list(prefix)`, `files.get(key)` (bytes or null), `files.put(key, content)`, `files.delete(key)`
  * - `runScheduled(timeMs)` calls the cron handler
  * - `call(name, options)` runs an exported function of scripts/seed/index.mjs with the server's own D1 and KV
  * - `stop()`, `kill9()`, `restart()` (same port, same data)
@@ -37,7 +37,7 @@ export async function startServer({ port = 0, dataDir, vars = {} } = {}) {
         const base64 = await ask("get", key);
         return base64 === null ? null : Buffer.from(base64, "base64");
       },
-      put: (key, text) => ask("put", key, text),
+      put: (key, content) => ask("put", key, Buffer.from(content).toString("base64")),
       delete: (key) => ask("delete", key),
     },
     runScheduled: (timeMs) => ask("scheduled", timeMs),

@@ -50,6 +50,13 @@ test("every file does one thing: none is long", () => {
   }
 });
 
+test("each number of a requirement is explained in tests/README.md, and none is explained that is not used", () => {
+  const explained = [...readFileSync("tests/README.md", "utf8").matchAll(/^\| ([RS]\d+) \|/gm)].map((match) => match[1]);
+  const used = tracked("*.rs", "*.mjs").flatMap((file) => readFileSync(file, "utf8").match(/\b[RS]\d{1,2}\b/g) ?? []);
+  assert.deepEqual(explained, [...new Set(explained)]);
+  assert.deepEqual([...new Set(used)].sort(), [...explained].sort());
+});
+
 test("nothing committed names a registry's host or leaves work for later", () => {
   for (const file of tracked(":!*.lock", ":!package-lock.json", ":!tests/tidy", ":!*.png", ":!*.jpg", ":!*.webp", ":!*.pdf")) {
     const text = readFileSync(file, "utf8");

@@ -188,7 +188,7 @@ CREATE TABLE messages (
   FOREIGN KEY (workspace_id, serial, version) REFERENCES events (workspace_id, serial, version) ON DELETE CASCADE
 ) STRICT;
 
--- Uploaded files. The content lies in KV under files/<workspace>/<sha256>.
+-- Uploaded files. The content lies in KV under files/<workspace>/<id>.
 CREATE TABLE attachments (
   workspace_id TEXT NOT NULL REFERENCES workspaces (id),
   id TEXT NOT NULL,

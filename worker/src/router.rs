@@ -193,7 +193,7 @@ pub static ROUTES: &[Route] = &[
         .takes::<people::NewMember>()
         .keyed(Required)
         .gives::<people::MemberView>(201)
-        .refuses(&[Code::EmailTaken, Code::TeamUnknown, Code::TooMany]),
+        .refuses(&[Code::EmailTaken, Code::TeamUnknown, Code::TooMany, Code::LimitReached]),
     Route::new(Patch, "/members/{id}", "edit_member", Access::Admin, run!(routes::people::edit_member))
         .about("Changes or removes a member. Another role, or removal, ends their sessions.")
         .takes::<people::EditMember>()
@@ -204,7 +204,7 @@ pub static ROUTES: &[Route] = &[
         .takes::<people::NewTeam>()
         .keyed(Required)
         .gives::<people::TeamView>(201)
-        .refuses(&[Code::NameTaken]),
+        .refuses(&[Code::NameTaken, Code::LimitReached]),
     Route::new(Patch, "/teams/{id}", "edit_team", Access::Admin, run!(routes::people::edit_team))
         .about("Changes a team. One with open tickets cannot be closed.")
         .takes::<people::EditTeam>()
@@ -242,12 +242,12 @@ pub static ROUTES: &[Route] = &[
         .takes::<people::NewProject>()
         .keyed(Required)
         .gives::<people::ProjectView>(201)
-        .refuses(&[Code::NameTaken, Code::CompanyUnknown, Code::TooMany]),
+        .refuses(&[Code::NameTaken, Code::CompanyUnknown, Code::TooMany, Code::LimitReached]),
     Route::new(Patch, "/projects/{id}", "edit_project", Access::Agent, run!(routes::people::edit_project))
         .about("Changes a project, or adds modules to it.")
         .takes::<people::EditProject>()
         .gives::<people::ProjectView>(200)
-        .refuses(&[Code::NotFound, Code::NameTaken, Code::TooMany]),
+        .refuses(&[Code::NotFound, Code::NameTaken, Code::TooMany, Code::LimitReached]),
     // Tickets
     Route::new(Get, "/tickets", "list_tickets", Access::Session, run!(routes::ticket::many::list))
         .ahead(routes::ticket::many::load_list)

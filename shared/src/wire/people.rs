@@ -169,6 +169,16 @@ wire! {
     }
 }
 
+/// Most members of a workspace; removed ones count, because they stay in the directory.
+pub const MEMBERS_MAX: u32 = 500;
+/// Most teams of a workspace.
+pub const TEAMS_MAX: u32 = 100;
+/// Most projects of a workspace.
+pub const PROJECTS_MAX: u32 = 1_000;
+/// Most modules of one project.
+pub const MODULES_OF_PROJECT_MAX: u32 = 200;
+/// Most modules of all projects of a workspace.
+pub const MODULES_MAX: u32 = 3_000;
 /// Most entries of one search.
 pub const FOUND_MAX: u32 = 50;
 

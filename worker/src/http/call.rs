@@ -122,6 +122,11 @@ impl Reply {
         Ok(Self { status: 204, headers: Vec::new(), content: Content::Empty })
     }
 
+    /// 304: what the caller has is what is here.
+    pub fn unchanged() -> Self {
+        Self { status: 304, headers: Vec::new(), content: Content::Empty }
+    }
+
     /// Content that is not JSON.
     pub fn other(media_type: impl Into<String>, body: ResponseBody) -> Self {
         Self { status: 200, headers: Vec::new(), content: Content::Other(media_type.into(), body) }

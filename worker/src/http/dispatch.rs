@@ -2,6 +2,7 @@
 
 use shared::actor::{Actor, Role};
 use shared::error::Code;
+use shared::ticket::file::ATTACHMENT_BYTES_MAX;
 use worker::{Env, Method, Request, Response, Result};
 
 use super::call::{Call, Failure, Outcome, Reply};
@@ -127,7 +128,13 @@ async fn admit(call: &mut Call) -> std::result::Result<Option<Reply>, Failure> {
     call.ahead = rows.collect();
     session::keep_alive(call);
     match (&call.key, earlier) {
-        (Some(key), Some(earlier)) => key.replayed(&earlier),
+        (Some(key), Some(earlier)) => {
+            if matches!(route.takes, Takes::Upload) && earlier.any() {
+                let file = body::read(&call.request, ATTACHMENT_BYTES_MAX, Code::FileTooLarge).await?;
+                key.comes_with(&secret::sha256_of_file(&file).await?);
+            }
+            key.replayed(&earlier)
+        }
         _ => Ok(None),
     }
 }
@@ -156,7 +163,7 @@ fn permit(route: &Route, session: Option<&Session>) -> std::result::Result<(), F
     }
 }
 
-/// What a key stands for: the same method, path and content. A file is known by its name and length here.
+/// What a key stands for: the same method, path and content. A file's own content is added once it is read.
 fn request_hash(call: &Call, body: &str) -> std::result::Result<String, Failure> {
     if call.route.keyed == Keyed::Never {
         return Ok(String::new());
@@ -164,7 +171,7 @@ fn request_hash(call: &Call, body: &str) -> std::result::Result<String, Failure>
     let headers = call.request.headers();
     let mut text = format!("{} {}\n{body}", call.route.method, call.request.path());
     if matches!(call.route.takes, Takes::Upload) {
-        for name in ["x-file-name", "x-draft-key", "content-type", "content-length"] {
+        for name in ["x-file-name", "x-draft-key"] {
             text.push_str(&headers.get(name)?.unwrap_or_default());
             text.push('\n');
         }

@@ -1,6 +1,8 @@
 //! Idempotency: a repeated write gives the first answer again. The row is written with the effect, in one batch, so
 //! that an answer that got lost can always be had by asking again.
 
+use std::cell::OnceCell;
+
 use shared::error::Code;
 use shared::id::WorkspaceId;
 use shared::time::Timestamp;
@@ -31,6 +33,8 @@ pub struct Key {
     /// The session, by the hash of its token; a stranger's key stands alone.
     token_hash: Option<String>,
     request_hash: String,
+    /// The hash of the file that came with it, once that has been read.
+    file: OnceCell<String>,
 }
 
 impl Key {
@@ -45,7 +49,12 @@ impl Key {
         if !KEY_CHARS.contains(&word.len()) || !word.chars().all(plain) {
             return Err(Code::IdempotencyKeyInvalid.into());
         }
-        Ok(Some(Self { word, token_hash: token_hash.map(str::to_owned), request_hash: hash }))
+        Ok(Some(Self { word, token_hash: token_hash.map(str::to_owned), request_hash: hash, file: OnceCell::new() }))
+    }
+
+    /// An upload's key stands for the file's content too, which is read after everything else. The first call counts.
+    pub fn comes_with(&self, file: &str) {
+        self.file.get_or_init(|| file.to_owned());
     }
 
     /// Looks for an earlier answer.
@@ -68,7 +77,14 @@ impl Key {
     }
 
     fn answer(&self, status: u16, body: &str) -> Earlier {
-        Earlier { request_hash: self.request_hash.clone(), status, body: body.to_owned() }
+        Earlier { request_hash: self.whole_hash(), status, body: body.to_owned() }
+    }
+
+    fn whole_hash(&self) -> String {
+        match self.file.get() {
+            Some(file) => secret::sha256(format!("{}\n{file}", self.request_hash).as_bytes()),
+            None => self.request_hash.clone(),
+        }
     }
 
     /// The earlier answer, if this was done before; another request under the same key is refused.
@@ -76,7 +92,7 @@ impl Key {
         let Some(earlier) = rows.one::<Earlier>()? else {
             return Ok(None);
         };
-        if !secret::same(&earlier.request_hash, &self.request_hash) {
+        if !secret::same(&earlier.request_hash, &self.whole_hash()) {
             return Err(Code::IdempotencyKeyReused.into());
         }
         Ok(Some(Reply { status: earlier.status, headers: Vec::new(), content: Content::Json(earlier.body) }))

@@ -22,7 +22,9 @@ pub fn responses(route: &Route, generator: &mut SchemaGenerator, problem: &Value
         }
     }
     let refusals = by_status.into_iter().map(|(status, codes)| (status.to_string(), refusal(&codes, problem)));
-    std::iter::once((route.status.to_string(), good(route, generator))).chain(refusals).collect()
+    let unchanged = matches!(route.gives, Gives::File)
+        .then(|| ("304".to_owned(), json!({ "description": "The file with this ETag is still the same." })));
+    std::iter::once((route.status.to_string(), good(route, generator))).chain(unchanged).chain(refusals).collect()
 }
 
 fn good(route: &Route, generator: &mut SchemaGenerator) -> Value {

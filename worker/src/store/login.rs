@@ -81,10 +81,15 @@ pub fn consume(challenge_hash: &str) -> Stmt {
     Stmt::new("UPDATE login_codes SET code_hash = NULL WHERE challenge_hash = ? AND code_hash IS NOT NULL").bind(challenge_hash)
 }
 
-/// The workspace and whether a member of this address is in one.
+/// The member of an address: of several workspaces in the one that was used last, else in the one that was joined first.
+/// A session tells of its use; the audit log still knows of it when the session was closed.
 pub fn member_by_email(email: &Email) -> Stmt {
     let sql = "SELECT m.workspace_id, m.id FROM members m WHERE m.email = ?1 AND m.active = 1
-        ORDER BY m.created_at DESC LIMIT 1";
+        ORDER BY max(
+            coalesce((SELECT max(s.seen_at) FROM sessions s WHERE s.workspace_id = m.workspace_id AND s.member_id = m.id), 0),
+            coalesce((SELECT a.at FROM audit a WHERE a.actor = 'member:' || m.id AND a.action IN ('sign_in', 'create_workspace')
+                ORDER BY a.id DESC LIMIT 1), 0)) DESC, m.created_at, m.workspace_id
+        LIMIT 1";
     Stmt::new(sql).bind(email)
 }
 

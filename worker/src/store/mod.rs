@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod customers;
 pub mod idempotency;
+pub mod limits;
 pub mod login;
 pub mod outbox;
 pub mod people;

@@ -32,9 +32,10 @@ impl FileRow {
     }
 }
 
-/// The key of a content in KV.
-pub fn content_key(workspace: &WorkspaceId, sha256: &str) -> String {
-    format!("files/{}/{sha256}", workspace.as_str())
+/// The key of a file's content in KV: its own, whatever else has the same bytes, so that forgetting one file never
+/// takes the content of another, and no two uploads wait for one key.
+pub fn content_key(file: &FileRow) -> String {
+    format!("files/{}/{}", file.workspace_id.as_str(), file.id.as_str())
 }
 
 /// Finds files by id, in no order.
@@ -92,9 +93,9 @@ pub fn delete(workspace: &WorkspaceId, id: &AttachmentId) -> Stmt {
     Stmt::new("DELETE FROM attachments WHERE workspace_id = ?1 AND id = ?2 AND used = 0").bind(workspace).bind(id)
 }
 
-/// Whether any file has this content.
-pub fn has_content(workspace: &WorkspaceId, sha256: &str) -> Stmt {
-    Stmt::new("SELECT 1 AS n FROM attachments WHERE workspace_id = ?1 AND sha256 = ?2 LIMIT 1").bind(workspace).bind(sha256)
+/// Whether a file is there.
+pub fn is_kept(workspace: &WorkspaceId, id: &AttachmentId) -> Stmt {
+    Stmt::new("SELECT 1 AS n FROM attachments WHERE workspace_id = ?1 AND id = ?2").bind(workspace).bind(id)
 }
 
 /// Files that were uploaded before `since` and put nowhere.

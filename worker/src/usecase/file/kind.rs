@@ -6,6 +6,9 @@ use shared::error::Code;
 /// How much of a text is looked at for markup, in bytes.
 const MARKUP_BYTES: usize = 1024;
 
+/// What every kind but a text is known by, in bytes from the beginning.
+const HEAD_BYTES: u32 = 512;
+
 /// A kind of content: how it begins, how it is served, and the extensions it may have.
 struct Kind {
     at: usize,
@@ -51,6 +54,11 @@ const KINDS: &[Kind] = &[
 /// Extensions of texts.
 const TEXTS: &[&str] =
     &["txt", "log", "csv", "tsv", "md", "json", "xml", "yaml", "yml", "ini", "conf", "cfg", "sql", "out", "err", "trc", "properties"];
+
+/// How much of a content [`check`] must see: of a text all of it.
+pub fn needed(extension: &str) -> Option<u32> {
+    (!TEXTS.contains(&extension)).then_some(HEAD_BYTES)
+}
 
 /// The media type under which a content may be served, if its name agrees.
 pub fn check(extension: &str, content: &[u8]) -> Result<&'static str, Code> {

@@ -8,6 +8,8 @@ use shared::error::{Code, Refusal};
 use shared::id::{AttachmentId, WorkspaceId};
 use shared::ticket::file::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX};
 
+use crate::context::Ctx;
+use crate::db::{Fault, Rows};
 use crate::http::body;
 use crate::http::call::{Call, Failure, Outcome, Reply};
 use crate::secret;
@@ -26,25 +28,41 @@ pub async fn upload(call: &Call, workspace: &WorkspaceId, uploader: String) -> O
     let given = headers.get("x-file-name")?.unwrap_or_default();
     let (name, extension) = name::read(&given).map_err(|code| Refusal::new(code).field("x-file-name"))?;
     let bytes = body::read(&call.request, ATTACHMENT_BYTES_MAX, Code::FileTooLarge).await?;
-    let media_type = kind::check(&extension, &bytes)?;
+    let looked_at = kind::needed(&extension).map_or_else(|| bytes.to_vec(), |head| bytes.slice(0, head).to_vec());
+    let media_type = kind::check(&extension, &looked_at)?;
+    let sha256 = secret::sha256_of_file(&bytes).await?;
+    call.key.iter().for_each(|key| key.comes_with(&sha256));
     let row = FileRow {
         workspace_id: workspace.clone(),
         id: AttachmentId::from(call.ctx.new_id()?),
         uploader,
-        sha256: content::hash(&bytes).await?,
+        sha256,
         name,
         media_type: media_type.to_owned(),
-        bytes: bytes.len() as u32,
+        bytes: bytes.length(),
         serial: None,
         internal: None,
     };
     // The content first: a row without content would be a file that nobody can read.
-    content::put(&call.ctx, &row, bytes).await?;
+    content::put(&call.ctx, &row, &bytes).await?;
     let reply = Reply::json(201, &row.view())?;
     let mut stmts = vec![file::insert(&row, call.ctx.now)];
     stmts.extend(call.remember(&reply));
-    call.ctx.db.commit(stmts).await?;
+    if let Err(fault) = call.ctx.db.commit(stmts).await {
+        forget_unless_kept(call, &row).await?;
+        return Err(fault.into());
+    }
     Ok(reply)
+}
+
+/// Of a file whose row did not come about (a twin was first, or the database failed), the content would lie there for
+/// ever. But a failure may also be an answer that got lost: then the row is there.
+async fn forget_unless_kept(call: &Call, row: &FileRow) -> Result<(), Fault> {
+    let found = call.ctx.db.batch(vec![file::is_kept(&row.workspace_id, &row.id)]).await?;
+    match found.first().is_some_and(Rows::any) {
+        true => Ok(()),
+        false => content::delete(&call.ctx, row).await,
+    }
 }
 
 /// Refuses a hoard: files that are uploaded and never used.
@@ -57,21 +75,25 @@ pub fn check_waiting(waiting: u32) -> Result<(), Failure> {
 
 /// Gives a file's content, as a type that was checked, to a reader who was.
 pub async fn serve(call: &Call, row: &FileRow) -> Outcome {
+    let etag = format!("\"{}\"", row.sha256);
+    let known = call.request.headers().get("if-none-match")?.is_some_and(|seen| seen.contains(&etag));
+    let reply = if known { Reply::unchanged() } else { whole(call, row).await? };
+    Ok(reply.header("etag", etag).header("cache-control", "private, max-age=31536000, immutable").header("vary", "cookie"))
+}
+
+async fn whole(call: &Call, row: &FileRow) -> Outcome {
     let body = content::get(&call.ctx, row).await?.ok_or(Code::NotFound)?;
     let how = if row.view().is_image() { "inline" } else { "attachment" };
     Ok(Reply::other(row.media_type.clone(), body)
         .header("content-disposition", name::disposition(how, &row.name))
-        .header("content-security-policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
-        .header("cache-control", "private, max-age=31536000, immutable")
-        .header("vary", "cookie"))
+        .header("content-security-policy", "default-src 'none'; sandbox; frame-ancestors 'none'"))
 }
 
-/// Forgets an unused file, and its content if no other file has it.
-pub async fn discard(call: &crate::context::Ctx, row: &FileRow) -> Result<(), Failure> {
-    let stmts = vec![file::delete(&row.workspace_id, &row.id), file::has_content(&row.workspace_id, &row.sha256)];
-    let rows = call.db.commit(stmts).await?;
-    if rows.get(1).is_some_and(|r| !r.any()) {
-        content::delete(call, row).await?;
+/// Forgets an unused file and its content. One that was put somewhere a moment before stays.
+pub async fn discard(ctx: &Ctx, row: &FileRow) -> Result<(), Failure> {
+    let rows = ctx.db.commit(vec![file::delete(&row.workspace_id, &row.id)]).await?;
+    if rows.first().is_some_and(|r| r.changes > 0) {
+        content::delete(ctx, row).await?;
     }
     Ok(())
 }

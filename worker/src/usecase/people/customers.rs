@@ -9,7 +9,7 @@ use shared::wire::people::{CompanyView, EditContact, EditProject, ModuleView, Ne
 
 use super::{LIST_MAX, at_most, first_of, keyed, taken};
 use crate::http::call::{Call, Failure, Outcome, Reply};
-use crate::store::{audit, customers, session};
+use crate::store::{audit, customers, limits, session};
 
 /// Adds a company.
 pub async fn add_company(call: &Call, _may: MayWork, form: NewCompany) -> Outcome {
@@ -61,6 +61,8 @@ pub async fn add_project(call: &Call, _may: MayWork, form: NewProject) -> Outcom
     let reply = Reply::json(201, &view)?;
     let mut stmts = vec![customers::add_project(ctx.now, &me.workspace, &view)];
     stmts.push(customers::add_modules(&me.workspace, view.id.as_str(), &view.modules));
+    stmts.push(limits::projects(&me.workspace, "name"));
+    stmts.push(limits::modules(&me.workspace, "modules"));
     ctx.db.commit(keyed(call, &reply, stmts)).await.map_err(|f| taken(f, "projects.", Code::NameTaken, "name"))?;
     Ok(reply)
 }
@@ -74,6 +76,8 @@ pub async fn edit_project(call: &Call, _may: MayWork, id: &str, form: EditProjec
     let mut stmts = vec![customers::edit_project(&me.workspace, id, &form)];
     let modules = modules(call, form.add_modules)?;
     stmts.push(customers::add_modules(&me.workspace, id, &modules));
+    stmts.push(limits::modules_of(&me.workspace, id, "add_modules"));
+    stmts.push(limits::modules(&me.workspace, "add_modules"));
     stmts.push(customers::projects(&me.workspace, Some(id)));
     let rows = ctx.db.commit(stmts).await.map_err(|f| taken(f, "projects.", Code::NameTaken, "name"))?;
     Reply::ok(&first_of(rows.last())?)

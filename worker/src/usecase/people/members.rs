@@ -11,7 +11,7 @@ use super::{at_most, count, first_of, keyed, taken};
 use crate::db::Stmt;
 use crate::http::call::{Call, Failure, Outcome, Reply};
 use crate::mail::{self, Envelope, Letter};
-use crate::store::{audit, people, session};
+use crate::store::{audit, limits, people, session};
 
 /// Adds a member, who signs in by a code to the address.
 pub async fn add(call: &Call, _may: MayManage, mut form: NewMember) -> Outcome {
@@ -35,6 +35,7 @@ pub async fn add(call: &Call, _may: MayManage, mut form: NewMember) -> Outcome {
     let letter = Letter::Invitation { workspace: &me.workspace_name, by: &me.name, link: &link };
     let detail = json!({ "email": form.email, "role": form.role });
     let mut stmts = vec![people::add_member(ctx.now, &me.workspace, &id, &form.name, &form.email, form.role, form.lang)];
+    stmts.push(limits::members(&me.workspace, "email"));
     stmts.push(people::join_teams(&me.workspace, id.as_str(), &form.teams));
     stmts.push(mail::post(ctx, Envelope { workspace: Some(&me.workspace), to: &form.email, lang: form.lang }, &letter));
     stmts.push(audit::entry(ctx, &me.workspace, &me.signature(), "add_member", id.as_str(), &detail)?);

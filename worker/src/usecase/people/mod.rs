@@ -8,6 +8,7 @@ use shared::error::{Code, Refusal};
 
 use crate::db::{Fault, Rows, Stmt};
 use crate::http::call::{Call, Failure, Reply};
+use crate::store::limits;
 use crate::store::people::Count;
 
 /// Most teams of a member, modules of a project in one request.
@@ -36,8 +37,11 @@ fn keyed(call: &Call, reply: &Reply, stmts: Vec<Stmt>) -> Vec<Stmt> {
     call.remember(reply).into_iter().chain(stmts).collect()
 }
 
-/// A unique name or address that somebody else has.
+/// A limit of the workspace, or a unique name or address that somebody else has.
 fn taken(fault: Fault, table: &str, code: Code, field: &str) -> Failure {
+    if let Some(passed) = limits::passed(&fault) {
+        return Refusal::new(Code::LimitReached).limit(passed.most).field(passed.field).into();
+    }
     match fault.is_taken(table) {
         true => Refusal::new(code).field(field).into(),
         false => fault.into(),

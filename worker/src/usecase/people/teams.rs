@@ -9,7 +9,7 @@ use shared::wire::people::{EditTeam, NewTeam, TeamView};
 
 use super::{at_most, count, first_of, keyed, taken};
 use crate::http::call::{Call, Outcome, Reply};
-use crate::store::{audit, people};
+use crate::store::{audit, limits, people};
 
 /// Adds a team.
 pub async fn add(call: &Call, _may: MayManage, form: NewTeam) -> Outcome {
@@ -19,6 +19,7 @@ pub async fn add(call: &Call, _may: MayManage, form: NewTeam) -> Outcome {
     let view = TeamView { id: TeamId::from(id.as_str()), name: form.name.clone(), classes: classes.clone(), active: true };
     let reply = Reply::json(201, &view)?;
     let mut stmts = vec![people::add_team(ctx.now, &me.workspace, &id, form.name.as_str())];
+    stmts.push(limits::teams(&me.workspace, "name"));
     stmts.push(people::take_classes(&me.workspace, &of(&classes, &id)));
     stmts.push(audit::entry(ctx, &me.workspace, &me.signature(), "add_team", &id, &json!(view))?);
     ctx.db.commit(keyed(call, &reply, stmts)).await.map_err(|f| taken(f, "teams.", Code::NameTaken, "name"))?;
