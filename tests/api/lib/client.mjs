@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 export const API = "/api/v1";
 /** D1 queries that any request may cost; one that meets another writer of the same ticket decides again, and may cost more. */
 export const QUERIES_MAX = 12;
-const QUERIES_CONTENDED_MAX = 40;
+const QUERIES_CONTENDED_MAX = 24;
 /** What this process's requests have cost at most: `METHOD /path` (numbers and ids left out) → D1 queries. */
 export const spent = new Map();
 
