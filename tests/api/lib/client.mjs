@@ -10,9 +10,9 @@ const QUERIES_CONTENDED_MAX = 24;
 export const spent = new Map();
 
 export class Client {
-  /** `app` is "desk" or "portal"; a client without a cookie is a stranger. */
-  constructor(server, { app = "desk", lang = "en", cookie } = {}) {
-    Object.assign(this, { server, app, lang, cookie });
+  /** `app` is "desk" or "portal"; a client without a cookie is a stranger. `address` is what the network says of it. */
+  constructor(server, { app = "desk", lang = "en", cookie, address } = {}) {
+    Object.assign(this, { server, app, lang, cookie, address });
   }
 
   get = (path, options) => this.call("GET", path, options);
@@ -31,6 +31,7 @@ export class Client {
   async call(method, path, { body, raw, key, headers = {}, fault, contended = false } = {}) {
     const sent = { "accept-language": this.lang, "x-liandan-app": this.app, origin: this.server.url };
     if (this.cookie) sent.cookie = this.cookie;
+    if (this.address) sent["cf-connecting-ip"] = this.address;
     if (body !== undefined) sent["content-type"] = "application/json";
     if (method === "POST" && key === undefined) key = newKey();
     if (key) sent["idempotency-key"] = key;
