@@ -151,6 +151,7 @@ struct Plan {
     ticket: Ticket,
     event: shared::ticket::Event,
     typed: Option<Typed>,
+    /// Added if nobody has the address.
     new_contact: Option<ContactForm>,
     email: Email,
     lang: Lang,
@@ -178,7 +179,8 @@ fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Resu
         Some(Actor::Member(member)) => (By::Member(member.id.clone()), Channel::Agent),
         _ => (By::Contact(requester.clone()), Channel::Portal),
     };
-    let is_new = form.contact.as_ref().filter(|_| email.is_none());
+    // For strangers the same is done whether the address is known or not: no answer takes longer for it.
+    let is_new = form.contact.as_ref().filter(|_| email.is_none() || filer.actor.is_none());
     let filing = filing(form, requester, company, door.team_id.clone().ok_or(Code::TeamUnknown)?);
     let (ticket, event) = shared::ticket::file(filing, by, call.ctx.now)?;
     let address = email.or_else(|| form.contact.as_ref().map(|c| c.email.clone()));
