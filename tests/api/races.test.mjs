@@ -103,6 +103,7 @@ test(`R19: ${WRITERS} people talk at once: all is said, each with its own versio
     return who.post(`/tickets/${serial}/messages`, { kind: "reply", text: `第 ${i} 句`, minutes: i % people.length < 2 ? 0 : 1 }, { contended: true });
   }));
   const said = answers.map((a) => ok(a, 201));
+  for (const { text } of answers) assert.doesNotMatch(text, /:-?\d+\.\d/, "whole numbers are written as such");
   const versions = said.map((s) => s.ticket.version).sort((a, b) => a - b);
   assert.deepEqual(versions, Array.from({ length: WRITERS }, (_, i) => i + 3));
   for (const { ticket, event, message } of said) {
@@ -113,6 +114,7 @@ test(`R19: ${WRITERS} people talk at once: all is said, each with its own versio
   assert.deepEqual(events.map((e) => e.version), Array.from({ length: ticket.version }, (_, i) => i + 1));
   assert.equal(events.filter((e) => e.what.answers === "first").length, 1, "one first response");
   assert.equal(ticket.minutes, messages.reduce((sum, m) => sum + m.minutes, 0));
+  assert.deepEqual(events.filter((e) => e.what.kind === "said").map((e) => e.what.message), messages.map((m) => m.id));
   const last = said.find((s) => s.ticket.version === ticket.version);
   assert.ok(last.ticket.minutes === null || last.ticket.minutes === ticket.minutes);
 });

@@ -47,13 +47,14 @@ pub fn keep_filing(named: Named<'_>, answer: &Earlier, now: Timestamp, workspace
 }
 
 /// Keeps the answer to a message, whose version only the database knows: it fills in what hangs on it, and gives the
-/// whole `body`. Stands before the ticket's change, which adds `minutes`.
+/// whole `body`. Stands before the ticket's change, which adds `minutes`. (D1 passes numbers as floating point, which
+/// JSON would show.)
 pub fn keep_message(named: Named<'_>, answer: &Earlier, now: Timestamp, said: (&WorkspaceId, Serial, u32)) -> Stmt {
     let sql = "INSERT INTO idempotency (scope, key, request_hash, status, body, created_at)
         SELECT coalesce((SELECT scope FROM sessions WHERE token_hash = ?1), ''), ?2, ?3, ?4,
             json_replace(?5, '$.ticket.version', t.version + 1, '$.event.version', t.version + 1,
                 '$.event.what.message', t.serial || '-' || (t.version + 1), '$.message.id', t.serial || '-' || (t.version + 1),
-                '$.ticket.minutes', iif(json_type(?5, '$.ticket.minutes') = 'null', NULL, t.minutes + ?9)), ?6
+                '$.ticket.minutes', iif(json_type(?5, '$.ticket.minutes') = 'null', NULL, t.minutes + CAST(?9 AS INTEGER))), ?6
         FROM tickets t WHERE t.workspace_id = ?7 AND t.serial = ?8 RETURNING body";
     let (workspace, serial, minutes) = said;
     bound(sql, named, answer, now).bind(workspace).bind(serial).bind(minutes)

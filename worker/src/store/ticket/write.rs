@@ -100,8 +100,8 @@ pub(super) fn event_of(
 fn what_of(sql: Sql, workspace: &WorkspaceId, place: Place, what: String) -> Sql {
     match place {
         Place::Said(serial) => {
-            let sql = sql.text("json_set(").arg(what).text(", '$.message', ").arg(serial).text(" || '-' || ");
-            place.version(sql, workspace).text(")")
+            let sql = sql.text("json_set(").arg(what).text(", '$.message', (SELECT serial || '-' || version FROM tickets");
+            sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).text("))")
         }
         Place::Known(..) | Place::Filed => sql.arg(what),
     }
