@@ -12,5 +12,4 @@ export async function write(db, random, { workspace }, lives) {
   await insert(db, "messages", lives.flatMap(({ ticket, messages }) => messages.map((message) => messageRow(workspace, ticket.serial, message))));
   await insert(db, "ticket_collaborators", lives.flatMap(({ ticket, events }) => collaboratorRows(workspace, ticket.serial, events)));
   await insert(db, "texts", numbered.flatMap(({ life, event, id }) => textRows(workspace, life, event, id)));
-  await db.prepare("UPDATE workspaces SET last_serial = last_serial + ? WHERE id = ?").bind(lives.length, workspace.id).run();
 }

@@ -76,12 +76,20 @@ test("two admins who remove each other at once leave one", async () => {
   for (let round = 0; round < 10; round++) {
     const one = await createWorkspace(world.server, { slug: unique("pair"), email: stranger().email });
     const email = stranger().email;
-    const two = ok(await one.post("/members", { name: "第二位", email, role: "admin", teams: [], lang: "zh" }), 201);
+    const teams = ok(await one.get("/directory")).teams.map((t) => t.id);
+    const two = ok(await one.post("/members", { name: "第二位", email, role: "admin", teams, lang: "zh" }), 201);
     const second = await signIn(world.server, { email });
     const first = ok(await one.get("/session")).member.id;
-    await Promise.all([one.patch(`/members/${two.id}`, { active: false }), second.patch(`/members/${first}`, { active: false })]);
-    const rows = await world.server.sql("SELECT count(*) AS n FROM members WHERE id IN (?, ?) AND role = 'admin' AND active = 1", first, two.id);
-    assert.equal(rows[0].n, 1);
+    ok(await one.patch(`/members/${first}`, { teams }));
+    await world.server.sql("DELETE FROM audit WHERE subject = ?", first);
+    const answers = await Promise.all([one.patch(`/members/${two.id}`, { role: "agent", teams: [] }), second.patch(`/members/${first}`, { role: "agent", teams: [] })]);
+    const won = answers.findIndex((a) => a.status === 200);
+    assert.ok(won >= 0 && [401, 403, 409].includes(answers[1 - won].status), answers.map((a) => a.text).join());
+    const [winner, loser] = [[first, two.id][won], [two.id, first][won]];
+    const rows = await world.server.sql("SELECT m.id, m.role, (SELECT count(*) FROM sessions s WHERE s.member_id = m.id) AS sessions, (SELECT count(*) FROM team_members t WHERE t.member_id = m.id) AS teams, (SELECT count(*) FROM audit a WHERE a.action = 'edit_member' AND a.subject = m.id) AS changes FROM members m WHERE m.id IN (?, ?)", first, two.id);
+    const { id: _, ...kept } = rows.find((r) => r.id === winner);
+    assert.deepEqual(kept, { role: "admin", sessions: 1, teams: teams.length, changes: 0 }, "what the loser asked for is not done in part");
+    assert.equal(rows.find((r) => r.id === loser).role, "agent");
   }
 });
 

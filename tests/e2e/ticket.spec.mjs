@@ -186,6 +186,23 @@ test("R12 colleagues are asked to help and thanked, by menu and button", async (
   await expect(helping).not.toContainText(`helper ${world.slug}`);
 });
 
+test("R38 under a known address the stranger reads their own words, and the team sees both names", async ({ world, open }) => {
+  const contact = { name: "自称王工", email: world.at("requester"), phone: "138 0000 0000" };
+  const { body } = await world.stranger.post(`/portal/${world.slug}/tickets`, { ...strangersTicket, contact });
+  const person = `requester ${world.slug}`;
+  const { page } = await open(undefined, { locale: "zh-CN" });
+  await page.goto(body.link);
+  await expect(page.getByRole("heading", { name: strangersTicket.title })).toBeVisible();
+  await expect(page.locator(".thread .msg.customer .name").first()).toHaveText("您");
+  await expect(page.getByText(contact.name).first()).toBeVisible();
+  expect(await page.content()).not.toContain(person);
+  const agent = await open(world.agent);
+  await agent.page.goto(`/desk/tickets/${body.serial}`);
+  const facts = agent.page.locator(".facts", { has: agent.page.getByText("Called themselves") });
+  await expect(facts).toContainText(person);
+  await expect(facts).toContainText(`${contact.name} ${contact.phone}`);
+});
+
 const strangersTicket = {
   class: "fault", title: "陌生人的工单", details: [{ key: "actual", text: "打不开" }], impact: "person", urgency: "small",
   contact: { name: "周强", email: "zhou@factory.test" },

@@ -2,6 +2,7 @@
 
 mod site;
 
+use std::net::{IpAddr, Ipv6Addr};
 use std::rc::Rc;
 
 use shared::lang::Lang;
@@ -35,6 +36,22 @@ pub struct Client {
     pub address: String,
 }
 
+impl Client {
+    /// From the address that the network gives. Who has one address of IPv6 has all of its /64 (RFC 6177), and would
+    /// be as many clients as they like.
+    fn of(address: &str) -> Self {
+        let address = match address.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
+            Ok(IpAddr::V6(ip)) => {
+                let [a, b, c, d, ..] = ip.segments();
+                format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+            Ok(IpAddr::V4(ip)) => ip.to_string(),
+            Err(_) => address.to_owned(),
+        };
+        Self { address }
+    }
+}
+
 impl Ctx {
     /// Reads what a request brings along.
     pub fn new(headers: &Headers, env: Env, site: Rc<Site>, tasks: worker::Context) -> Result<Self, Fault> {
@@ -45,7 +62,7 @@ impl Ctx {
             now,
             request_id: secret::id(now)?,
             lang: Lang::from_accept_language(&language).unwrap_or(Lang::En),
-            client: Client { address: headers.get("cf-connecting-ip")?.unwrap_or_default() },
+            client: Client::of(&headers.get("cf-connecting-ip")?.unwrap_or_default()),
             env,
             site,
             tasks: Some(tasks),
@@ -107,4 +124,18 @@ fn injected(headers: &Headers, site: &Site) -> Result<Injected, Fault> {
         Some("after-commit") => Injected::AfterCommit,
         _ => Injected::Nothing,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_addresses_of_one_ipv6_network_are_one_client() {
+        let of = |address| Client::of(address).address;
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2::9"));
+        assert_ne!(of("2001:db8:1:2::9"), of("2001:db8:1:3::9"));
+        assert_eq!(of("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_eq!((of("192.0.2.7").as_str(), of("").as_str()), ("192.0.2.7", ""));
+    }
 }

@@ -73,6 +73,7 @@ const MESSAGE: &[Code] = &[
     Code::ReopenWindowOver,
     Code::AttachmentUnknown,
     Code::TooManyAttachments,
+    Code::TooManyRequests,
 ];
 /// What a filing can be refused for.
 const FILING: &[Code] = &[
@@ -193,7 +194,7 @@ pub static ROUTES: &[Route] = &[
         .takes::<people::NewMember>()
         .keyed(Required)
         .gives::<people::MemberView>(201)
-        .refuses(&[Code::EmailTaken, Code::TeamUnknown, Code::TooMany, Code::LimitReached]),
+        .refuses(&[Code::EmailTaken, Code::TeamUnknown, Code::TooMany, Code::LimitReached, Code::TooManyRequests]),
     Route::new(Patch, "/members/{id}", "edit_member", Access::Admin, run!(routes::people::edit_member))
         .about("Changes or removes a member. Another role, or removal, ends their sessions.")
         .takes::<people::EditMember>()
@@ -225,7 +226,7 @@ pub static ROUTES: &[Route] = &[
         .about("Changes or removes a contact. Another standing, or removal, ends their sessions.")
         .takes::<people::EditContact>()
         .gives::<people::ContactView>(200)
-        .refuses(&[Code::NotFound, Code::CompanyUnknown]),
+        .refuses(&[Code::NotFound, Code::CompanyUnknown, Code::EmailTaken]),
     Route::new(Get, "/companies", "find_companies", Access::Agent, run!(routes::people::find_companies))
         .about("Companies by name: at most 50.")
         .parameters(&[Q])

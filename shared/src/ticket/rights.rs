@@ -4,6 +4,7 @@ use super::command::Command;
 use super::status::{CloseCode, Ticket};
 use crate::actor::{Actor, Role, Standing};
 use crate::error::Code;
+use crate::id::{CompanyId, ContactId, MemberId, TeamId};
 
 /// How an actor stands to one ticket. The rows of the transition × role table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,16 @@ pub enum Relation {
     Timer,
 }
 
+/// What of a ticket says who may see it.
+#[derive(Clone, Copy, Debug)]
+pub struct Parties<'a> {
+    pub requester: &'a ContactId,
+    pub company: Option<&'a CompanyId>,
+    pub team: &'a TeamId,
+    pub owner: Option<&'a MemberId>,
+    pub collaborators: &'a [MemberId],
+}
+
 impl Relation {
     /// Every relation, for tables and tests.
     pub const ALL: &'static [Self] =
@@ -30,19 +41,25 @@ impl Relation {
 
     /// The actor's relation; `None` means that the ticket does not exist for them.
     pub fn of(actor: &Actor, ticket: &Ticket) -> Option<Self> {
+        let Ticket { requester, company, team, owner, collaborators, .. } = ticket;
+        Self::among(actor, &Parties { requester, company: company.as_ref(), team, owner: owner.as_ref(), collaborators })
+    }
+
+    /// The same where nothing more is known of the ticket.
+    pub fn among(actor: &Actor, ticket: &Parties<'_>) -> Option<Self> {
         match actor {
             Actor::Timer => Some(Self::Timer),
-            Actor::Contact(c) if c.id == ticket.requester => Some(Self::Requester),
+            Actor::Contact(c) if c.id == *ticket.requester => Some(Self::Requester),
             Actor::Contact(c) => {
-                let managed = c.standing == Standing::Manager && c.company.is_some() && c.company == ticket.company;
+                let managed = c.standing == Standing::Manager && c.company.is_some() && c.company.as_ref() == ticket.company;
                 managed.then_some(Self::Manager)
             }
             Actor::Member(m) => match m.role {
                 Role::Admin => Some(Self::Admin),
                 Role::Lead => Some(Self::Lead),
-                Role::Agent if ticket.owner.as_ref() == Some(&m.id) => Some(Self::Owner),
+                Role::Agent if ticket.owner == Some(&m.id) => Some(Self::Owner),
                 Role::Agent => {
-                    let sees = m.sees_all || m.teams.contains(&ticket.team) || ticket.collaborators.contains(&m.id);
+                    let sees = m.sees_all || m.teams.contains(ticket.team) || ticket.collaborators.contains(&m.id);
                     sees.then_some(Self::Agent)
                 }
                 Role::Collaborator => ticket.collaborators.contains(&m.id).then_some(Self::Collaborator),

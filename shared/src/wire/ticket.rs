@@ -141,6 +141,14 @@ wire! {
         pub email: Option<Email>,
         /// Shown to members only.
         pub phone: Option<Phone>,
+        /// What a stranger typed with this address, where it differs. Shown to members only: it is proven by nothing.
+        pub filed_as: Option<FiledAs>,
+    }
+
+    /// Who somebody said they are.
+    view FiledAs {
+        pub name: Name,
+        pub phone: Option<Phone>,
     }
 
     /// A message of the conversation.

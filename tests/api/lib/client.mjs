@@ -5,14 +5,14 @@ import { randomUUID } from "node:crypto";
 export const API = "/api/v1";
 /** D1 queries that any request may cost; one that meets another writer of the same ticket decides again, and may cost more. */
 export const QUERIES_MAX = 12;
-const QUERIES_CONTENDED_MAX = 40;
+const QUERIES_CONTENDED_MAX = 24;
 /** What this process's requests have cost at most: `METHOD /path` (numbers and ids left out) → D1 queries. */
 export const spent = new Map();
 
 export class Client {
-  /** `app` is "desk" or "portal"; a client without a cookie is a stranger. */
-  constructor(server, { app = "desk", lang = "en", cookie } = {}) {
-    Object.assign(this, { server, app, lang, cookie });
+  /** `app` is "desk" or "portal"; a client without a cookie is a stranger. `address` is what the network says of it. */
+  constructor(server, { app = "desk", lang = "en", cookie, address } = {}) {
+    Object.assign(this, { server, app, lang, cookie, address });
   }
 
   get = (path, options) => this.call("GET", path, options);
@@ -31,6 +31,7 @@ export class Client {
   async call(method, path, { body, raw, key, headers = {}, fault, contended = false } = {}) {
     const sent = { "accept-language": this.lang, "x-liandan-app": this.app, origin: this.server.url };
     if (this.cookie) sent.cookie = this.cookie;
+    if (this.address) sent["cf-connecting-ip"] = this.address;
     if (body !== undefined) sent["content-type"] = "application/json";
     if (method === "POST" && key === undefined) key = newKey();
     if (key) sent["idempotency-key"] = key;

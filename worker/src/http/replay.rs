@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 
 use shared::error::Code;
-use shared::id::WorkspaceId;
+use shared::id::{Serial, WorkspaceId};
 use shared::time::Timestamp;
 use worker::Headers;
 
@@ -70,6 +70,11 @@ impl Key {
     /// Keeps the answer to a filing, whose number only the database knows: it fills in `serial`.
     pub fn remember_filing(&self, now: Timestamp, status: u16, body: &str, workspace: &WorkspaceId) -> Stmt {
         idempotency::keep_filing(self.named(), &self.answer(status, body), now, workspace)
+    }
+
+    /// Keeps the answer to a message: see [`idempotency::keep_message`].
+    pub fn remember_message(&self, now: Timestamp, status: u16, body: &str, said: (&WorkspaceId, Serial, u32)) -> Stmt {
+        idempotency::keep_message(self.named(), &self.answer(status, body), now, said)
     }
 
     fn named(&self) -> Named<'_> {

@@ -4,6 +4,7 @@
 use shared::id::Serial;
 use shared::lang::Lang;
 use shared::text::{Body, Name, Reason, Title};
+use shared::time::MINUTE_MS;
 
 /// What there is to say.
 pub enum Letter<'a> {
@@ -34,6 +35,14 @@ impl Letter<'_> {
             Self::Replied { .. } => "replied",
             Self::Solved { .. } => "solved",
             Self::Reminder { .. } => "reminder",
+        }
+    }
+
+    /// How long it is of any use, in milliseconds; a letter without a code is at any time.
+    pub const fn lasts_ms(&self) -> Option<i64> {
+        match self {
+            Self::Code { minutes, .. } | Self::WorkspaceCode { minutes, .. } => Some(*minutes * MINUTE_MS),
+            _ => None,
         }
     }
 

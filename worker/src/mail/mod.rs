@@ -10,6 +10,7 @@ use shared::text::Email;
 use crate::context::Ctx;
 use crate::db::Stmt;
 use crate::store::outbox::{self, New};
+use crate::usecase::quota;
 pub use deliver::{deliver, escape, html};
 pub use letters::Letter;
 
@@ -31,6 +32,9 @@ pub fn post(ctx: &Ctx, envelope: Envelope<'_>, letter: &Letter<'_>) -> Stmt {
 /// The same, or the same work for nothing: an unknown address must not be told apart by time.
 pub fn post_if(ctx: &Ctx, known: bool, envelope: Envelope<'_>, letter: &Letter<'_>) -> Stmt {
     let (subject, text) = letter.write(envelope.lang);
-    let new = New { workspace: envelope.workspace, kind: letter.kind(), to: envelope.to, subject, text };
+    // Codes are of no use tomorrow, and have limits of their own.
+    let expires_at = letter.lasts_ms().map(|ms| ctx.now.plus(ms));
+    let limit = envelope.workspace.filter(|_| expires_at.is_none()).map(|workspace| quota::of_letters(ctx, workspace));
+    let new = New { workspace: envelope.workspace, kind: letter.kind(), to: envelope.to, subject, text, expires_at, limit };
     outbox::add(new, known, ctx.now)
 }

@@ -20,6 +20,20 @@ pub fn entry(ctx: &Ctx, workspace: &WorkspaceId, actor: &str, action: &'static s
         .bind(secret::keyed(&ctx.site.secret, &ctx.client.address)?))
 }
 
+/// The same, of a member who is an admin at this moment. Of anybody else it fails, and its batch with it.
+pub fn by_an_admin(entry: Stmt) -> Stmt {
+    entry.with_sql(
+        "INSERT INTO audit (workspace_id, at, actor, action, subject, detail, client)
+        SELECT ?1, ?2, (SELECT 'member:' || id FROM members
+            WHERE workspace_id = ?1 AND 'member:' || id = ?3 AND role = 'admin' AND active = 1), ?4, ?5, ?6, ?7",
+    )
+}
+
+/// Whether a batch failed for the lack of an admin.
+pub fn is_no_admin(fault: &Fault) -> bool {
+    fault.message.contains("NOT NULL constraint failed: audit.actor")
+}
+
 /// The same, done only if the statement before it changed a row.
 pub fn only_if_changed(entry: Stmt) -> Stmt {
     entry.with_sql(

@@ -72,7 +72,7 @@ pub fn edit_contact(workspace: &WorkspaceId, id: &str, edit: &EditContact) -> St
         .bind(edit.active)
 }
 
-const CONTACT_JSON: &str = "SELECT json_group_array(json_object('id', c.id, 'name', c.name, 'email', c.email,
+const CONTACT_JSON: &str = "SELECT json_group_array(json_object('id', c.id, 'name', c.name, 'email', coalesce(c.former_email, c.email),
         'phone', c.phone, 'standing', c.standing, 'active', json(iif(c.active, 'true', 'false')),
         'company', CASE WHEN o.id IS NULL THEN NULL ELSE json_object('id', o.id, 'name', o.name) END)) AS json";
 
@@ -90,7 +90,7 @@ pub fn contacts(workspace: &WorkspaceId, text: &str) -> Stmt {
     let sql = format!(
         "{CONTACT_JSON} FROM (
             SELECT p.* FROM contacts p LEFT JOIN companies f ON f.workspace_id = p.workspace_id AND f.id = p.company_id
-            WHERE p.workspace_id = ?1 AND (?2 = '' OR instr(lower(p.name), ?2) > 0 OR instr(p.email, ?2) > 0
+            WHERE p.workspace_id = ?1 AND (?2 = '' OR instr(lower(p.name), ?2) > 0 OR instr(coalesce(p.former_email, p.email), ?2) > 0
                 OR instr(coalesce(p.phone, ''), ?2) > 0 OR instr(lower(coalesce(f.name, '')), ?2) > 0)
             ORDER BY p.active DESC, p.name, p.id LIMIT ?3) c
         LEFT JOIN companies o ON o.workspace_id = c.workspace_id AND o.id = c.company_id"

@@ -5,6 +5,8 @@ use shared::text::Email;
 use shared::time::{DAY_MS, Timestamp};
 
 use crate::db::Stmt;
+use crate::store::quota::{self, Window};
+use crate::store::sql::Sql;
 
 /// How long a letter is kept for whoever asks what was sent.
 const KEPT_MS: i64 = 30 * DAY_MS;
@@ -19,21 +21,38 @@ pub struct New<'a> {
     pub subject: String,
     /// As the subject.
     pub text: String,
+    /// When it is of no use any more.
+    pub expires_at: Option<Timestamp>,
+    /// The day's letters: what is beyond them waits for the next day.
+    pub limit: Option<Window>,
 }
 
 /// Adds a letter; where it is not `wanted`, the same work is done for nothing.
 pub fn add(letter: New<'_>, wanted: bool, now: Timestamp) -> Stmt {
-    let sql = "INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at, due_at)
-        SELECT ?1, ?2, ?3, iif(?2 = 'filed', replace(?4, '{serial}', n.serial), ?4),
-            iif(?2 = 'filed', replace(?5, '{serial}', n.serial), ?5), ?6, ?6
-        FROM (SELECT coalesce((SELECT printf('%05d', last_serial) FROM workspaces WHERE id = ?1), '') AS serial) n WHERE ?7";
-    Stmt::new(sql).bind(letter.workspace).bind(letter.kind).bind(letter.to).bind(letter.subject).bind(letter.text).bind(now).bind(wanted)
+    let head = Sql::new("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at, expires_at, due_at) SELECT ");
+    let sql = head.arg(letter.workspace).text(", ").arg(letter.kind).text(", ").arg(letter.to).text(", ");
+    let sql = match letter.kind {
+        "filed" => numbered(numbered(sql, letter.subject, letter.workspace).text(", "), letter.text, letter.workspace),
+        _ => sql.arg(letter.subject).text(", ").arg(letter.text),
+    };
+    let sql = sql.text(", ").arg(now).text(", ").arg(letter.expires_at).text(", ");
+    let sql = match &letter.limit {
+        Some(limit) => quota::within(sql.text("iif("), limit).text(", ").arg(now).text(", ").arg(limit.start + DAY_MS).text(")"),
+        None => sql.arg(now),
+    };
+    sql.text(" WHERE ").arg(wanted).stmt()
+}
+
+/// A text of ours with the number of the workspace's newest ticket in it.
+fn numbered(sql: Sql, text: String, workspace: Option<&WorkspaceId>) -> Sql {
+    let sql = sql.text("replace(").arg(text).text(", '{serial}', (SELECT printf('%05d', last_serial) FROM workspaces WHERE id = ");
+    sql.arg(workspace).text("))")
 }
 
 /// Takes what is due, so that no other sender does until `until`; gives id, recipient, subject, text and attempts.
 pub fn claim(now: Timestamp, until: Timestamp, limit: u32) -> Stmt {
     let sql = "UPDATE outbox SET due_at = ?2, attempts = attempts + 1
-        WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 ORDER BY due_at LIMIT ?3)
+        WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 AND coalesce(expires_at > ?1, 1) ORDER BY due_at LIMIT ?3)
         RETURNING id, recipient, subject, text, attempts";
     Stmt::new(sql).bind(now).bind(until).bind(limit)
 }
@@ -46,6 +65,13 @@ pub fn sent(id: i64, now: Timestamp) -> Stmt {
 /// It was not taken: again at `next`, or never.
 pub fn failed(id: i64, next: Option<Timestamp>, error: String) -> Stmt {
     Stmt::new("UPDATE outbox SET due_at = ?2, error = ?3, text = iif(?2 IS NULL, '', text) WHERE id = ?1").bind(id).bind(next).bind(error)
+}
+
+/// Gives up what is of no use any more.
+pub fn expire(now: Timestamp) -> Stmt {
+    let sql = "UPDATE outbox SET due_at = NULL, text = '', error = coalesce(error, 'expired')
+        WHERE due_at IS NOT NULL AND expires_at <= ?";
+    Stmt::new(sql).bind(now)
 }
 
 /// The newest letters of all workspaces: for the mailbox page of a development start alone.

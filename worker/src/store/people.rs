@@ -9,7 +9,7 @@ use shared::ticket::Class;
 use shared::time::Timestamp;
 use shared::wire::people::{EditMember, EditTeam};
 
-use crate::db::Stmt;
+use crate::db::{Fault, Stmt};
 
 /// Adds a member.
 pub fn add_member(now: Timestamp, workspace: &WorkspaceId, id: &MemberId, name: &Name, email: &Email, role: Role, lang: Lang) -> Stmt {
@@ -55,14 +55,16 @@ pub fn leave_teams(workspace: &WorkspaceId, member: &str) -> Stmt {
     Stmt::new("DELETE FROM team_members WHERE workspace_id = ? AND member_id = ?").bind(workspace).bind(member)
 }
 
-/// Changes a member, unless that would leave the workspace without an admin: then no row changes.
+/// Changes a member. Where that would leave the workspace without an admin, a trigger fails the batch.
 pub fn edit_member(workspace: &WorkspaceId, id: &str, edit: &EditMember) -> Stmt {
     let sql = "UPDATE members SET name = coalesce(?3, name), role = coalesce(?4, role), active = coalesce(?5, active)
-        WHERE workspace_id = ?1 AND id = ?2 AND (
-            role <> 'admin' OR active = 0
-            OR (coalesce(?4, role) = 'admin' AND coalesce(?5, active) = 1)
-            OR EXISTS (SELECT 1 FROM members o WHERE o.workspace_id = ?1 AND o.id <> ?2 AND o.role = 'admin' AND o.active = 1))";
+        WHERE workspace_id = ?1 AND id = ?2";
     Stmt::new(sql).bind(workspace).bind(id).bind(edit.name.as_ref()).bind(edit.role).bind(edit.active)
+}
+
+/// Whether a batch failed because no admin would be left: the word of the trigger `members_keep_an_admin`.
+pub fn is_last_admin(fault: &Fault) -> bool {
+    fault.message.contains("last_admin")
 }
 
 /// Changes a team.

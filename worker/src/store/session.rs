@@ -22,6 +22,9 @@ pub const ABSOLUTE_MS: i64 = 90 * DAY_MS;
 /// The time of the last use is kept this exactly: writing it on every request would cost a write a read.
 const SEEN_MS: i64 = 6 * HOUR_MS;
 
+/// How a link's session calls its requester: an identifier would tell when the firm came to know the address.
+pub const REQUESTER_BY_LINK: &str = "requester";
+
 /// Who is signed in, and where.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -31,6 +34,7 @@ pub struct Session {
     pub workspace_name: Name,
     pub policy: Policy,
     pub actor: Actor,
+    /// Who came by a ticket's link is called as they called themselves on it, if they did.
     pub name: Name,
     pub email: Email,
     /// A member's own settings; the usual ones for contacts.
@@ -45,7 +49,7 @@ pub struct Session {
 pub fn find(token_hash: &str, now: Timestamp) -> Stmt {
     let sql = "SELECT s.token_hash, s.workspace_id, s.member_id, s.contact_id, s.only_serial, s.seen_at,
             w.slug, w.name AS workspace_name, w.reopen_days, w.silence_days, w.reminder_days, w.agents_see_all,
-            coalesce(m.name, c.name) AS name, coalesce(m.email, c.email) AS email,
+            coalesce(l.filed_name, m.name, c.name) AS name, coalesce(m.email, c.email) AS email,
             m.role, m.lang, m.theme, m.single_keys, c.company_id, c.standing,
             (SELECT json_group_array(t.team_id) FROM team_members t
                 WHERE t.workspace_id = s.workspace_id AND t.member_id = s.member_id) AS teams
@@ -53,6 +57,7 @@ pub fn find(token_hash: &str, now: Timestamp) -> Stmt {
         JOIN workspaces w ON w.id = s.workspace_id
         LEFT JOIN members m ON m.workspace_id = s.workspace_id AND m.id = s.member_id AND m.active = 1
         LEFT JOIN contacts c ON c.workspace_id = s.workspace_id AND c.id = s.contact_id AND c.active = 1
+        LEFT JOIN tickets l ON l.workspace_id = s.workspace_id AND l.serial = s.only_serial
         WHERE s.token_hash = (?1||'') AND s.seen_at > ?2 AND s.created_at > ?3 AND coalesce(m.id, c.id) IS NOT NULL";
     Stmt::new(sql).bind(token_hash).bind(now.plus(-IDLE_MS)).bind(now.plus(-ABSOLUTE_MS))
 }
@@ -214,7 +219,7 @@ impl Session {
             }
             Actor::Contact(c) => {
                 contact = Some(ContactSelf {
-                    id: c.id.clone(),
+                    id: if c.only.is_some() { ContactId::from(REQUESTER_BY_LINK) } else { c.id.clone() },
                     name: self.name.clone(),
                     email: self.email.clone(),
                     standing: if c.only.is_some() { Standing::Requester } else { c.standing },

@@ -7,7 +7,7 @@ use shared::text::Email;
 use shared::time::MINUTE_MS;
 use shared::wire::session::{Challenge, NewWorkspace, SignIn, SignInCode};
 
-use super::quota::{self, CODES_BY_CLIENT, CODES_BY_EMAIL, TRIES_BY_CLIENT};
+use super::quota::{self, CODES_BY_CLIENT, CODES_BY_CLIENT_AND_EMAIL, CODES_BY_EMAIL, TRIES_BY_CLIENT};
 use super::workspace;
 use crate::context::Ctx;
 use crate::db::{Fault, Stmt};
@@ -28,8 +28,9 @@ pub async fn ask(ctx: &Ctx, form: &SignIn) -> Result<Challenge, Failure> {
         None => login::member_by_email(&form.email),
         Some(slug) => login::contact_by_email(slug, &form.email),
     };
-    let found: Option<Found> = counted(ctx, &form.email, find).await?;
-    let known = found.as_ref().is_some_and(|f| f.id.is_some());
+    let (found, within): (Option<Found>, bool) = counted(ctx, &form.email, find).await?;
+    // Beyond the limits of an address nothing is sent, and the answer is that to an address that is not known.
+    let known = within && found.as_ref().is_some_and(|f| f.id.is_some());
     // No such portal: no such address either.
     let purpose = match (&form.portal, &found) {
         (Some(_), Some(_)) => Purpose::Contact,
@@ -46,15 +47,16 @@ pub async fn ask(ctx: &Ctx, form: &SignIn) -> Result<Challenge, Failure> {
 
 /// `POST /workspaces`.
 pub async fn ask_for_workspace(ctx: &Ctx, form: &NewWorkspace) -> Result<Challenge, Failure> {
-    let taken: Option<Found> = counted(ctx, &form.email, workspaces::by_slug(&form.slug)).await?;
+    let (taken, within): (Option<Found>, bool) = counted(ctx, &form.email, workspaces::by_slug(&form.slug)).await?;
     if taken.is_some() {
         return Err(Refusal::new(Code::SlugTaken).field("slug").into());
     }
     let code = secret::digits()?;
     let letter = Letter::WorkspaceCode { code: &code, minutes: CODE_MINUTES };
-    let mail = mail::post(ctx, Envelope { workspace: None, to: &form.email, lang: form.lang }, &letter);
+    let mail = mail::post_if(ctx, within, Envelope { workspace: None, to: &form.email, lang: form.lang }, &letter);
     let wish = serde_json::to_string(form).map_err(|e| Fault::new(format!("a wish cannot be written: {e}")))?;
-    challenge(ctx, Purpose::Workspace, &form.email, Some(&code), None, Some(wish), mail).await
+    let sent = within.then_some(code.as_str());
+    challenge(ctx, Purpose::Workspace, &form.email, sent, None, Some(wish), mail).await
 }
 
 /// `POST /sign-in/code`. Gives the session and the cookie's value.
@@ -76,14 +78,19 @@ pub async fn enter(ctx: &Ctx, form: &SignInCode, old: Option<&Session>) -> Resul
     open(ctx, &challenge_hash, door, old).await?.ok_or_else(wrong)
 }
 
-/// Counts, and reads along what there is to know.
-async fn counted<T: serde::de::DeserializeOwned>(ctx: &Ctx, email: &Email, find: Stmt) -> Result<Option<T>, Failure> {
+/// Counts, and reads along what there is to know; also whether a code may go to the address. The client is told of its
+/// own limit alone: whatever it learned of an address's, it would learn of other people.
+async fn counted<T: serde::de::DeserializeOwned>(ctx: &Ctx, email: &Email, find: Stmt) -> Result<(Option<T>, bool), Failure> {
     quota::shield(ctx, "SIGN_IN_LIMIT").await?;
-    let by_email = CODES_BY_EMAIL.count(ctx, email.as_str())?;
-    let by_client = CODES_BY_CLIENT.count(ctx, &ctx.client.address)?;
-    let rows = ctx.db.batch(vec![by_email, by_client, find]).await?;
-    quota::check(rows.iter().take(2))?;
-    Ok(rows.get(2).map_or(Ok(None), |r| r.one())?)
+    let (client, email) = (ctx.client.address.as_str(), email.as_str());
+    let both = CODES_BY_CLIENT_AND_EMAIL.of(ctx, &format!("{client} {email}"))?;
+    let mut stmts = quota::chain(vec![CODES_BY_CLIENT.of(ctx, client)?, both, CODES_BY_EMAIL.of(ctx, email)?]);
+    let place = stmts.len();
+    stmts.push(find);
+    let rows = ctx.db.batch(stmts).await?;
+    quota::check(rows.first())?;
+    let within = rows.iter().take(place).try_fold(true, |all, row| quota::is_within(row).map(|one| all && one))?;
+    Ok((rows.get(place).map_or(Ok(None), |r| r.one())?, within))
 }
 
 async fn challenge(

@@ -9,7 +9,8 @@ use crate::store::{idempotency, login, outbox, quota, session};
 /// Runs once, at the clock's own time.
 pub async fn run(ctx: &Ctx) -> Result<(), Fault> {
     let now = ctx.now;
-    ctx.db.batch(vec![session::sweep(now), login::sweep(now), idempotency::sweep(now), quota::sweep(now), outbox::sweep(now)]).await?;
+    let over = vec![session::sweep(now), login::sweep(now), idempotency::sweep(now), quota::sweep(now), outbox::expire(now)];
+    ctx.db.batch(over.into_iter().chain([outbox::sweep(now)]).collect()).await?;
     ticket::sweep::tickets(ctx).await?;
     ticket::sweep::abandoned_files(ctx).await?;
     match &ctx.site.mail {

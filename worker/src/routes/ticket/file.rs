@@ -11,32 +11,32 @@ use crate::http::route::Before;
 use crate::store::ticket::file::{self, FileRow};
 use crate::store::ticket::{Home, door, row, write};
 use crate::usecase::file::{self as files, DRAFT_KEY};
-use crate::usecase::quota::{self, UPLOADS_BY_CLIENT, UPLOADS_BY_PERSON};
+use crate::usecase::quota::{self, Uploads};
 use crate::usecase::ticket::seen_by;
 
 /// `POST /attachments`.
 pub async fn upload(call: &Call) -> Outcome {
     let me = call.session()?;
     let uploader = write::uploader_of(&me.actor);
-    let counted = UPLOADS_BY_PERSON.count(&call.ctx, &format!("{}:{uploader}", me.workspace.as_str()))?;
-    let rows = call.ctx.db.batch(vec![counted, file::waiting(&me.workspace, &uploader)]).await?;
-    quota::check(rows.first())?;
-    files::check_waiting(number(rows.get(1))?)?;
-    files::upload(call, &me.workspace, uploader).await
+    let uploads = Uploads::of_actor(&call.ctx, &me.workspace, &me.actor)?;
+    take(call, &me.workspace, uploader, &uploads).await
 }
 
 /// `POST /portal/{slug}/attachments`.
 pub async fn upload_as_stranger(call: &Call) -> Outcome {
     let uploader = draft(call)?;
     let home = Home::Portal(call.param("slug")?.to_owned());
-    let counted = UPLOADS_BY_CLIENT.count(&call.ctx, &call.ctx.client.address)?;
-    let rows = call.ctx.db.batch(vec![counted, door::workspace(&home)]).await?;
-    quota::check(rows.first())?;
-    let found: Option<Found> = rows.get(1).map_or(Ok(None), Rows::one)?;
+    let found: Option<Found> = call.ctx.db.one(door::workspace(&home)).await?;
     let workspace = found.ok_or(Code::NotFound)?.id;
-    let waiting = call.ctx.db.batch(vec![file::waiting(&workspace, &uploader)]).await?;
-    files::check_waiting(number(waiting.first())?)?;
-    files::upload(call, &workspace, uploader).await
+    let uploads = Uploads::of_client(&call.ctx, &workspace)?;
+    take(call, &workspace, uploader, &uploads).await
+}
+
+async fn take(call: &Call, workspace: &WorkspaceId, uploader: String, uploads: &Uploads) -> Outcome {
+    let rows = call.ctx.db.batch(vec![uploads.count(), file::waiting(workspace, &uploader)]).await?;
+    quota::check(rows.first())?;
+    files::check_waiting(number(rows.get(1))?)?;
+    files::upload(call, workspace, uploader, uploads).await
 }
 
 /// The file and the ticket it was put on, in the round trip of the session.

@@ -21,7 +21,7 @@ pub async fn open(call: &Call) -> Outcome {
     if let Some(session) = call.session.as_ref().filter(|s| is_same_person(s, &stored.workspace, &stored.view)) {
         return Reply::ok(&of_ticket(session, stored.view.serial));
     }
-    let (session, token) = link::open(&call.ctx, &stored).await?;
+    let (session, token) = link::open(&call.ctx, &stored, call.session.as_ref()).await?;
     let cookie = cookies::set(App::Portal, &token, &call.ctx.site);
     Ok(Reply::ok(&session.view(Vec::new()))?.header("set-cookie", cookie))
 }

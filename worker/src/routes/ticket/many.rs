@@ -15,6 +15,7 @@ use crate::store::ticket::card::Cards;
 use crate::store::ticket::list::Cursor;
 use crate::store::ticket::narrow::Narrow;
 use crate::store::ticket::{board, changes, list, recall};
+use crate::usecase::ticket::cards_for_reader;
 
 /// Writes the statement of a query string.
 type Ask = fn(&WorkspaceId, &Actor, &str) -> Result<Stmt, Failure>;
@@ -31,7 +32,8 @@ pub async fn list(call: &Call) -> Outcome {
     let page = Cards::read(first(&rows)?, "cards", PAGE_TICKETS)?;
     let next = if page.more { page.last()? } else { None };
     let next = next.map_or("null".to_owned(), |place| format!("\"{}\"", Cursor::after(&place, sort).write()));
-    Reply::passed_on(&[r#"{"tickets":"#.into(), page.json(), format!(r#","next":{next}}}"#).into()])
+    let cards = cards_for_reader(page.json(), call.actor()?)?;
+    Reply::passed_on(&[r#"{"tickets":"#.into(), cards, format!(r#","next":{next}}}"#).into()])
 }
 
 /// `GET /board`, ahead.

@@ -11,7 +11,7 @@ use crate::http::call::{Call, Outcome, Reply};
 use crate::http::route::Before;
 use crate::store::ticket::page::{self, Talk};
 use crate::store::ticket::{Home, row};
-use crate::usecase::ticket::{filing, for_reader, seen_by};
+use crate::usecase::ticket::{filing, for_reader, seen_by, talk};
 
 /// `POST /tickets`.
 pub async fn file(call: &Call) -> Outcome {
@@ -20,7 +20,7 @@ pub async fn file(call: &Call) -> Outcome {
 
 /// `POST /portal/{slug}/tickets`.
 pub async fn file_as_stranger(call: &Call) -> Outcome {
-    filing::by_stranger(call, call.param("slug")?).await
+    filing::by_stranger(call).await
 }
 
 /// The ticket and all that is said on it, in the round trip of the session.
@@ -36,6 +36,7 @@ pub async fn read(call: &Call) -> Outcome {
     let me = call.session()?;
     let stored = seen_by(&me.actor, call.ahead.first())?;
     let talk = call.ahead.get(1).and_then(page::read).ok_or(Code::NotFound)?;
+    let talk = talk::for_reader(talk, &stored, me)?;
     let (messages, older_messages) = messages(&talk)?;
     Reply::ok(&Page {
         ticket: for_reader(stored.view, &me.actor),
@@ -61,8 +62,10 @@ pub async fn read_messages(call: &Call) -> Outcome {
     if call.query("before").is_some_and(|id| version_of(&id).is_none()) {
         return Err(Refusal::new(Code::CursorInvalid).field("before").into());
     }
-    seen_by(call.actor()?, call.ahead.first())?;
+    let me = call.session()?;
+    let stored = seen_by(&me.actor, call.ahead.first())?;
     let talk = call.ahead.get(1).and_then(page::read).ok_or(Code::NotFound)?;
+    let talk = talk::for_reader(talk, &stored, me)?;
     let (messages, older) = messages(&talk)?;
     Reply::ok(&Older { messages, older })
 }

@@ -46,7 +46,6 @@ pub struct Door {
     contact_email: Option<Email>,
     contact_company: Option<CompanyId>,
     contact_lang: Option<Lang>,
-    contact_active: Option<u8>,
     /// The project, if it is worked on.
     pub project_id: Option<ProjectId>,
     pub project_company: Option<CompanyId>,
@@ -56,13 +55,12 @@ pub struct Door {
     pub files: String,
 }
 
-/// A person who may be the requester.
+/// A person who may be the requester: nobody who was removed.
 pub struct ContactRow {
     pub id: ContactId,
     pub email: Email,
     pub company: Option<CompanyId>,
     pub lang: Lang,
-    pub active: bool,
 }
 
 impl Door {
@@ -78,7 +76,6 @@ impl Door {
             email: self.contact_email.clone()?,
             company: self.contact_company.clone(),
             lang: self.contact_lang?,
-            active: self.contact_active? == 1,
         })
     }
 }
@@ -95,9 +92,10 @@ pub fn find(home: &Home, mentioned: &Mentioned<'_>) -> Stmt {
         "), (SELECT t.id FROM teams t WHERE t.workspace_id = w.id AND t.active = 1 ORDER BY t.created_at, t.id LIMIT 1)
             ) AS team_id,
             c.id AS contact_id, c.email AS contact_email, c.company_id AS contact_company, c.lang AS contact_lang,
-            c.active AS contact_active, p.id AS project_id, p.company_id AS project_company, m.project_id AS module_project, ",
+            p.id AS project_id, p.company_id AS project_company, m.project_id AS module_project, ",
     );
-    let sql = file::array(sql, mentioned.files).text(" AS files FROM workspaces w LEFT JOIN contacts c ON c.workspace_id = w.id AND ");
+    let sql = file::array(sql, mentioned.files)
+        .text(" AS files FROM workspaces w LEFT JOIN contacts c ON c.workspace_id = w.id AND c.active = 1 AND ");
     let sql = match mentioned.who {
         Who::Id(id) => sql.text("c.id = ").arg(id),
         Who::Address(email) => sql.text("c.email = ").arg(email),
@@ -117,14 +115,17 @@ pub fn workspace(home: &Home) -> Stmt {
     home.push(Sql::new("SELECT id FROM workspaces WHERE id = ")).stmt()
 }
 
-/// Adds a requester who was not known.
+/// Adds a requester who was not known; another filing may have done so a moment before.
 pub fn add_contact(ctx: &Ctx, workspace: &WorkspaceId, id: &ContactId, form: &ContactForm) -> Stmt {
-    Stmt::new("INSERT INTO contacts (workspace_id, id, name, email, phone, lang, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
-        .bind(workspace)
-        .bind(id)
-        .bind(&form.name)
-        .bind(&form.email)
-        .bind(form.phone.as_ref())
-        .bind(ctx.lang)
-        .bind(ctx.now)
+    Stmt::new(
+        "INSERT INTO contacts (workspace_id, id, name, email, phone, lang, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT (workspace_id, email) DO NOTHING",
+    )
+    .bind(workspace)
+    .bind(id)
+    .bind(&form.name)
+    .bind(&form.email)
+    .bind(form.phone.as_ref())
+    .bind(ctx.lang)
+    .bind(ctx.now)
 }

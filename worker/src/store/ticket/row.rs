@@ -10,9 +10,10 @@ use shared::ticket::{Class, CloseCode, Closing, Detail, Gate, Impact, Priority, 
 use shared::time::Timestamp;
 use shared::wire::board::CompanyRef;
 use shared::wire::file::AttachmentView;
-use shared::wire::ticket::{RequesterView, TicketView};
+use shared::wire::ticket::{FiledAs, RequesterView, TicketView};
 
 use super::Home;
+use super::target::{self, Target};
 use crate::db::{Fault, Rows, Stmt};
 use crate::store::sql::Sql;
 
@@ -28,6 +29,10 @@ pub struct Stored {
     pub requester_lang: Lang,
     /// Whether the requester may still be written to.
     pub requester_active: bool,
+    /// Who may see the ticket that this one is a duplicate of.
+    pub duplicate: Option<Target>,
+    /// Who may see the ticket that this one goes on from.
+    pub follow_up: Option<Target>,
 }
 
 /// Finds a ticket by its number.
@@ -44,7 +49,7 @@ pub fn by_attachment(home: &Home, attachment: &str) -> Stmt {
 
 /// Finds the ticket of a requester link.
 pub fn by_public_id(public_id: &str) -> Stmt {
-    Sql::new(SELECT).text(" WHERE t.public_id = ").arg(public_id).stmt()
+    selected().text(" WHERE t.public_id = ").arg(public_id).stmt()
 }
 
 /// Reads the row of one of these.
@@ -53,12 +58,16 @@ pub fn read(rows: &Rows) -> Result<Option<Stored>, Fault> {
 }
 
 fn select(home: &Home, serial: impl FnOnce(Sql) -> Sql) -> Stmt {
-    let sql = home.push(Sql::new(SELECT).text(" WHERE t.workspace_id = "));
+    let sql = home.push(selected().text(" WHERE t.workspace_id = "));
     serial(sql.text(" AND t.serial = ")).stmt()
 }
 
-const SELECT: &str = "SELECT t.*,
-    r.name AS requester_name, r.email AS requester_email, r.phone AS requester_phone,
+fn selected() -> Sql {
+    Sql::new("SELECT ").text(target::COLUMNS).text(SELECT)
+}
+
+const SELECT: &str = ", t.*,
+    r.name AS requester_name, coalesce(r.former_email, r.email) AS requester_email, r.phone AS requester_phone,
     r.lang AS requester_lang, r.active AS requester_active,
     co.name AS company_name, p.name AS project_name, mo.name AS module_name, te.name AS team_name, o.name AS owner_name,
     (SELECT json_group_array(k.member_id ORDER BY k.version) FROM ticket_collaborators k
@@ -135,6 +144,10 @@ struct Row {
     minutes: u32,
     public_id: String,
     link_version: u32,
+    filed_name: Option<Name>,
+    filed_phone: Option<Phone>,
+    duplicate_target: Option<String>,
+    follow_up_target: Option<String>,
 }
 
 impl TryFrom<Row> for Stored {
@@ -148,6 +161,11 @@ impl TryFrom<Row> for Stored {
             (Some(on), Some(reason), Some(since)) => Some(Waiting { on, reason, since }),
             _ => None,
         };
+        let duplicate = Target::read(row.duplicate_target.as_deref())?;
+        let follow_up = Target::read(row.follow_up_target.as_deref())?;
+        let typed = row.filed_name.map(|name| FiledAs { name, phone: row.filed_phone });
+        let differs = |typed: &FiledAs| typed.name != row.requester_name || (typed.phone.is_some() && typed.phone != row.requester_phone);
+        let filed_as = typed.filter(differs);
         let view = TicketView {
             serial: row.serial,
             version: row.version,
@@ -167,6 +185,7 @@ impl TryFrom<Row> for Stored {
                 name: row.requester_name,
                 email: Some(row.requester_email),
                 phone: row.requester_phone,
+                filed_as,
             },
             company: row.company_id.zip(row.company_name).map(|(id, name)| CompanyRef { id, name }),
             project: row.project_id,
@@ -208,6 +227,8 @@ impl TryFrom<Row> for Stored {
             link_version: row.link_version,
             requester_lang: row.requester_lang,
             requester_active: row.requester_active == 1,
+            duplicate,
+            follow_up,
         })
     }
 }

@@ -6,6 +6,7 @@
 use shared::actor::{Actor, Standing};
 use shared::id::{Serial, WorkspaceId};
 use shared::search;
+use shared::text::Email;
 use shared::wire::ticket::TicketView;
 
 use crate::store::sql::Sql;
@@ -29,6 +30,17 @@ pub fn scope_of(workspace: &WorkspaceId, requester: &str, company: Option<&str>,
         }
     }
     words
+}
+
+/// Appends the scope words of a public text of whoever has this address. An expression: only the batch that adds the
+/// contact knows their id. Letters and digits are all that an id of a contact or company has.
+pub fn scope_of_address(sql: Sql, workspace: &WorkspaceId, email: &Email) -> Sql {
+    sql.text("(SELECT ")
+        .arg(word('w', workspace.as_str()))
+        .text(" || ' r' || lower(id) || coalesce(' c' || lower(company_id), '') FROM contacts WHERE workspace_id = ")
+        .arg(workspace)
+        .and_equals("email", email)
+        .text(")")
 }
 
 /// A select of the serials that a query finds, for `IN (…)`. A number, also with `#`, finds the ticket of that number.

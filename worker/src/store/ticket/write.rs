@@ -1,64 +1,49 @@
 //! What a write leaves behind: the ticket's row, its event, and what came with it. Every statement belongs into one
 //! batch with the others; see the migration for how two writers of one ticket collide.
 
-use shared::actor::{Actor, By};
+use shared::actor::{Actor, By, Contact};
 use shared::id::{AttachmentId, MemberId, Serial, WorkspaceId};
 use shared::search;
 use shared::text::{Body, Note};
 use shared::ticket::message::Audience;
-use shared::ticket::status::Channel;
 use shared::ticket::{Event, Happening, MessageKind, Policy, Ticket};
 use shared::time::Timestamp;
 
-use super::columns;
 pub use super::columns::due_at;
-use crate::db::{Fault, Stmt};
+use super::columns::{self, Column};
+use crate::db::{Arg, Fault, Stmt};
 use crate::store::sql::Sql;
 
-/// Which ticket. One that is being filed gets its number within the batch.
+/// The place of a write: a ticket, and the version that the write makes of it.
 #[derive(Clone, Copy, Debug)]
-pub enum Number {
-    Known(Serial),
-    /// The workspace's newest: [`take_serial`] stands before in the batch.
-    Newest,
+pub enum Place {
+    /// A decided change knows both.
+    Known(Serial, u32),
+    /// What is said takes the version that the ticket has come to within the batch.
+    Said(Serial),
+    /// A filing: the workspace's newest ticket, at version 1.
+    Filed,
 }
 
-impl Number {
+impl Place {
     /// Appends the serial.
-    pub fn push(self, sql: Sql, workspace: &WorkspaceId) -> Sql {
+    pub fn serial(self, sql: Sql, workspace: &WorkspaceId) -> Sql {
         match self {
-            Self::Known(serial) => sql.arg(serial),
-            Self::Newest => sql.text("(SELECT last_serial FROM workspaces WHERE id = ").arg(workspace).text(")"),
+            Self::Known(serial, _) | Self::Said(serial) => sql.arg(serial),
+            Self::Filed => sql.text("(SELECT last_serial FROM workspaces WHERE id = ").arg(workspace).text(")"),
         }
     }
-}
 
-/// Raises the workspace's counter: the next statements of the batch use the new number.
-pub fn take_serial(workspace: &WorkspaceId) -> Stmt {
-    Stmt::new("UPDATE workspaces SET last_serial = last_serial + 1 WHERE id = ?").bind(workspace)
-}
-
-/// What a new ticket has beside its state.
-#[derive(Debug)]
-pub struct Origin<'a> {
-    pub channel: Channel,
-    pub follow_up_of: Option<Serial>,
-    pub public_id: &'a str,
-}
-
-/// The row of a new ticket; gives its `serial`.
-pub fn ticket(workspace: &WorkspaceId, ticket: &Ticket, origin: &Origin<'_>, policy: Policy) -> Result<Stmt, Fault> {
-    let mut columns = columns::of(ticket, policy)?;
-    columns.push(("workspace_id", workspace.into()));
-    columns.push(("updated_at", ticket.created_at.into()));
-    columns.push(("channel", origin.channel.into()));
-    columns.push(("follow_up_of", origin.follow_up_of.into()));
-    columns.push(("public_id", origin.public_id.into()));
-    let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-    let sql = Sql::new("INSERT INTO tickets (serial, ").text(&names).text(") VALUES (");
-    let sql = Number::Newest.push(sql, workspace);
-    let sql = columns.into_iter().fold(sql, |sql, (_, value)| sql.text(", ").arg(value));
-    Ok(sql.text(") RETURNING serial").stmt())
+    /// Appends the version.
+    pub fn version(self, sql: Sql, workspace: &WorkspaceId) -> Sql {
+        match self {
+            Self::Known(_, version) => sql.arg(version),
+            Self::Said(serial) => {
+                sql.text("(SELECT version FROM tickets WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).text(")")
+            }
+            Self::Filed => sql.text("1"),
+        }
+    }
 }
 
 /// The columns that a change touches. Finds nothing if the ticket has moved on, and then the event collides.
@@ -70,10 +55,8 @@ pub fn change(
     policy: Policy,
     now: Timestamp,
 ) -> Result<Stmt, Fault> {
-    let old = columns::of(before, policy)?;
-    let new = columns::of(after, policy)?;
     let mut sql = Sql::new("UPDATE tickets SET updated_at = ").arg(now);
-    for ((name, value), _) in new.into_iter().zip(old).filter(|(new, old)| new != old) {
+    for (name, value) in differing(before, after, policy)? {
         sql = sql.text(", ").text(name).text(" = ").arg(value);
     }
     if minutes > 0 {
@@ -82,32 +65,46 @@ pub fn change(
     Ok(sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).and_equals("version", before.version).stmt())
 }
 
+/// The columns that a change decides anew.
+pub(super) fn differing(before: &Ticket, after: &Ticket, policy: Policy) -> Result<Vec<Column>, Fault> {
+    let (old, new) = (columns::of(before, policy)?, columns::of(after, policy)?);
+    Ok(new.into_iter().zip(old).filter(|(new, old)| new != old).map(|(new, _)| new).collect())
+}
+
 /// The event. Its key is what two writers of the same version collide on.
-pub fn event(workspace: &WorkspaceId, number: Number, event: &Event) -> Result<Stmt, Fault> {
+pub fn event(workspace: &WorkspaceId, place: Place, event: &Event) -> Result<Stmt, Fault> {
+    let (who, id) = signature(&event.by);
+    event_of(workspace, place, event, who, |sql| sql.arg(id))
+}
+
+/// The same, with an expression for the actor's id.
+pub(super) fn event_of(
+    workspace: &WorkspaceId,
+    place: Place,
+    event: &Event,
+    who: &str,
+    id: impl FnOnce(Sql) -> Sql,
+) -> Result<Stmt, Fault> {
     let what = serde_json::to_value(&event.what).map_err(|e| Fault::new(format!("an event: {e}")))?;
     let kind = what.get("kind").and_then(|k| k.as_str()).unwrap_or_default().to_owned();
-    let (who, id) = signature(&event.by);
     let sql = Sql::new("INSERT INTO events (workspace_id, serial, version, at, actor_kind, actor_id, kind, internal, what) VALUES (")
         .arg(workspace)
         .text(", ");
-    Ok(number
-        .push(sql, workspace)
-        .text(", ")
-        .arg(event.version)
-        .text(", ")
-        .arg(event.at)
-        .text(", ")
-        .arg(who)
-        .text(", ")
-        .arg(id)
-        .text(", ")
-        .arg(kind)
-        .text(", ")
-        .arg(event.what.audience() == Audience::Internal)
-        .text(", ")
-        .arg(what.to_string())
-        .text(")")
-        .stmt())
+    let sql = place.version(place.serial(sql, workspace).text(", "), workspace);
+    let sql = id(sql.text(", ").arg(event.at).text(", ").arg(who).text(", "));
+    let sql = sql.text(", ").arg(kind).text(", ").arg(event.what.audience() == Audience::Internal).text(", ");
+    Ok(what_of(sql, workspace, place, what.to_string()).text(")").stmt())
+}
+
+/// What happened, as JSON. A message that does not know its version yet is named by the database.
+fn what_of(sql: Sql, workspace: &WorkspaceId, place: Place, what: String) -> Sql {
+    match place {
+        Place::Said(serial) => {
+            let sql = sql.text("json_set(").arg(what).text(", '$.message', (SELECT serial || '-' || version FROM tickets");
+            sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).text("))")
+        }
+        Place::Known(..) | Place::Filed => sql.arg(what),
+    }
 }
 
 /// What a message says.
@@ -122,46 +119,45 @@ pub struct Words {
 }
 
 /// The message of an event.
-pub fn message(workspace: &WorkspaceId, serial: Serial, event: &Event, words: &Words) -> Stmt {
+pub fn message(workspace: &WorkspaceId, place: Place, event: &Event, words: &Words) -> Stmt {
     let (who, id) = signature(&event.by);
-    Stmt::new(
+    let sql = Sql::new(
         "INSERT INTO messages (workspace_id, serial, version, kind, internal, actor_kind, actor_id, at, text, attendees,
-            decisions, minutes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )
-    .bind(workspace)
-    .bind(serial)
-    .bind(event.version)
-    .bind(words.kind)
-    .bind(words.kind.audience() == Audience::Internal)
-    .bind(who)
-    .bind(id)
-    .bind(event.at)
-    .bind(&words.text)
-    .bind(words.attendees.as_ref())
-    .bind(words.decisions.as_ref())
-    .bind(words.minutes)
+            decisions, minutes) VALUES (",
+    );
+    let sql = place.version(place.serial(sql.arg(workspace).text(", "), workspace).text(", "), workspace);
+    let values: [Arg; 9] = [
+        words.kind.into(),
+        (words.kind.audience() == Audience::Internal).into(),
+        who.into(),
+        id.into(),
+        event.at.into(),
+        Arg::from(&words.text),
+        words.attendees.as_ref().into(),
+        words.decisions.as_ref().into(),
+        words.minutes.into(),
+    ];
+    values.into_iter().fold(sql, |sql, value| sql.text(", ").arg(value)).text(")").stmt()
 }
 
 /// Makes the words of an event findable.
-pub fn text(workspace: &WorkspaceId, number: Number, version: u32, scope: &str, words: &str) -> Stmt {
-    let sql = Sql::new("INSERT INTO texts (rowid, scope, body) SELECT id, ")
-        .arg(scope)
+pub fn text(workspace: &WorkspaceId, place: Place, scope: &str, words: &str) -> Stmt {
+    text_of(workspace, place, words, |sql| sql.arg(scope))
+}
+
+/// The same, with an expression for who may find them.
+pub(super) fn text_of(workspace: &WorkspaceId, place: Place, words: &str, scope: impl FnOnce(Sql) -> Sql) -> Stmt {
+    let sql = scope(Sql::new("INSERT INTO texts (rowid, scope, body) SELECT id, "))
         .text(", ")
         .arg(search::expand(words))
         .text(" FROM events WHERE workspace_id = ")
         .arg(workspace)
         .text(" AND serial = ");
-    number.push(sql, workspace).and_equals("version", version).stmt()
+    place.version(place.serial(sql, workspace).text(" AND version = "), workspace).stmt()
 }
 
 /// Puts files on the filing or message of an event. A file that is gone or in use fails the batch.
-pub fn attach(
-    workspace: &WorkspaceId,
-    number: Number,
-    version: u32,
-    audience: Audience,
-    files: &[AttachmentId],
-) -> Result<Option<Stmt>, Fault> {
+pub fn attach(workspace: &WorkspaceId, place: Place, audience: Audience, files: &[AttachmentId]) -> Result<Option<Stmt>, Fault> {
     if files.is_empty() {
         return Ok(None);
     }
@@ -169,15 +165,8 @@ pub fn attach(
     let sql = Sql::new("INSERT INTO attachment_uses (workspace_id, attachment_id, serial, version, internal, place) SELECT ")
         .arg(workspace)
         .text(", f.value, ");
-    let sql = number
-        .push(sql, workspace)
-        .text(", ")
-        .arg(version)
-        .text(", ")
-        .arg(audience == Audience::Internal)
-        .text(", f.key FROM json_each(")
-        .arg(ids)
-        .text(") f");
+    let sql = place.version(place.serial(sql, workspace).text(", "), workspace);
+    let sql = sql.text(", ").arg(audience == Audience::Internal).text(", f.key FROM json_each(").arg(ids).text(") f");
     Ok(Some(sql.stmt()))
 }
 
@@ -206,10 +195,15 @@ pub fn renew_link(workspace: &WorkspaceId, serial: Serial) -> Stmt {
     .bind(serial)
 }
 
-/// The key of an uploader: only the same person or draft can use a file.
+/// The key of an uploader: only the same person or draft can use a file. Who came by a ticket's link is a person of
+/// that ticket alone: another link of the same contact may be somebody else's.
 pub fn uploader_of(actor: &Actor) -> String {
     let (who, id) = signature(&actor.by());
-    format!("{who}:{}", id.unwrap_or_default())
+    let id = id.unwrap_or_default();
+    match actor {
+        Actor::Contact(Contact { only: Some(serial), .. }) => format!("{who}:{id}:{serial}"),
+        _ => format!("{who}:{id}"),
+    }
 }
 
 fn signature(by: &By) -> (&'static str, Option<String>) {

@@ -14,6 +14,7 @@ use crate::http::body;
 use crate::http::call::{Call, Failure, Outcome, Reply};
 use crate::secret;
 use crate::store::ticket::file::{self, FileRow};
+use crate::usecase::quota::Uploads;
 
 /// Most files that one person or draft may have uploaded without putting them anywhere.
 const WAITING_MAX: u32 = 200;
@@ -23,7 +24,7 @@ const DRAFT_KEY_CHARS: std::ops::RangeInclusive<usize> = 22..=100;
 pub const DRAFT_KEY: &str = "x-draft-key";
 
 /// Takes an upload. What is refused is refused before anything is stored.
-pub async fn upload(call: &Call, workspace: &WorkspaceId, uploader: String) -> Outcome {
+pub async fn upload(call: &Call, workspace: &WorkspaceId, uploader: String, uploads: &Uploads) -> Outcome {
     let headers = call.request.headers();
     let given = headers.get("x-file-name")?.unwrap_or_default();
     let (name, extension) = name::read(&given).map_err(|code| Refusal::new(code).field("x-file-name"))?;
@@ -46,7 +47,7 @@ pub async fn upload(call: &Call, workspace: &WorkspaceId, uploader: String) -> O
     // The content first: a row without content would be a file that nobody can read.
     content::put(&call.ctx, &row, &bytes).await?;
     let reply = Reply::json(201, &row.view())?;
-    let mut stmts = vec![file::insert(&row, call.ctx.now)];
+    let mut stmts = vec![file::insert(&row, call.ctx.now), uploads.add(row.bytes)];
     stmts.extend(call.remember(&reply));
     if let Err(fault) = call.ctx.db.commit(stmts).await {
         forget_unless_kept(call, &row).await?;

@@ -46,7 +46,8 @@ pub async fn edit_contact(call: &Call, _may: MayWork, id: &str, form: EditContac
     let entry = audit::entry(ctx, &me.workspace, &me.signature(), "edit_contact", id, &json!(form))?;
     stmts.insert(1, audit::only_if_changed(entry));
     stmts.push(customers::contact(&me.workspace, id));
-    let rows = ctx.db.commit(stmts).await?;
+    // Who comes back may find the address with somebody else.
+    let rows = ctx.db.commit(stmts).await.map_err(|f| taken(f, "contacts.", Code::EmailTaken, "active"))?;
     Reply::ok(&first_of(rows.last())?)
 }
 

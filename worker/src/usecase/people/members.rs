@@ -8,19 +8,20 @@ use shared::permission::MayManage;
 use shared::wire::people::{EditMember, MemberView, NewMember};
 
 use super::{at_most, count, first_of, keyed, taken};
-use crate::db::Stmt;
+use crate::db::{Fault, Stmt};
 use crate::http::call::{Call, Failure, Outcome, Reply};
 use crate::mail::{self, Envelope, Letter};
 use crate::store::{audit, limits, people, session};
+use crate::usecase::quota::{self, INVITATIONS_BY_WORKSPACE};
 
 /// Adds a member, who signs in by a code to the address.
 pub async fn add(call: &Call, _may: MayManage, mut form: NewMember) -> Outcome {
     let (ctx, me) = (&call.ctx, call.session()?);
     tidy(&mut form.teams)?;
-    if !form.teams.is_empty() {
-        let known = ctx.db.batch(vec![teams_among(call, &form.teams)?]).await?;
-        all_known(count(known.first())?, &form.teams)?;
-    }
+    let invited = INVITATIONS_BY_WORKSPACE.count(ctx, me.workspace.as_str())?;
+    let rows = ctx.db.batch(vec![invited, teams_among(call, &form.teams)?]).await?;
+    quota::check(rows.first())?;
+    all_known(count(rows.get(1))?, &form.teams)?;
     let id = MemberId::from(ctx.new_id()?);
     let view = MemberView {
         id: id.clone(),
@@ -62,20 +63,15 @@ pub async fn edit(call: &Call, _may: MayManage, id: &str, mut edit: EditMember) 
     if was_admin && !stays_admin && count(rows.get(1))? == 0 {
         return Err(Code::LastAdmin.into());
     }
-    let changed = commit(call, id, &edit, &before).await?;
-    // Two admins may have removed each other at the same time: the second finds itself the last.
-    let [edited, .., after] = changed.as_slice() else {
-        return Err(Code::NotFound.into());
-    };
-    if edited.changes == 0 {
-        return Err(if me.signature() == format!("member:{id}") { Code::LastAdmin } else { Code::RecordChanged }.into());
-    }
-    Reply::ok(&first_of(Some(after))?)
+    let rows = ctx.db.commit(changes(call, id, &edit, &before)?).await.map_err(lost_to_another)?;
+    Reply::ok(&first_of(rows.last())?)
 }
 
-async fn commit(call: &Call, id: &str, edit: &EditMember, before: &MemberView) -> Result<Vec<crate::db::Rows>, Failure> {
+/// One batch, of which nothing is done if whoever asks is no admin any more, or if no admin would be left.
+fn changes(call: &Call, id: &str, edit: &EditMember, before: &MemberView) -> Result<Vec<Stmt>, Failure> {
     let (ctx, me) = (&call.ctx, call.session()?);
-    let mut stmts = vec![people::edit_member(&me.workspace, id, edit)];
+    let entry = audit::entry(ctx, &me.workspace, &me.signature(), "edit_member", id, &json!(edit))?;
+    let mut stmts = vec![audit::by_an_admin(entry), people::edit_member(&me.workspace, id, edit)];
     if let Some(teams) = &edit.teams {
         stmts.push(people::leave_teams(&me.workspace, id));
         stmts.push(people::join_teams(&me.workspace, id, teams));
@@ -83,9 +79,17 @@ async fn commit(call: &Call, id: &str, edit: &EditMember, before: &MemberView) -
     if edit.active == Some(false) || edit.role.is_some_and(|role| role != before.role) {
         stmts.push(session::close_of_member(&me.workspace, &before.id));
     }
-    stmts.push(audit::entry(ctx, &me.workspace, &me.signature(), "edit_member", id, &json!(edit))?);
     stmts.push(people::members(&me.workspace, Some(id), true));
-    Ok(ctx.db.commit(stmts).await?)
+    Ok(stmts)
+}
+
+/// Two admins may remove each other at the same time: the second one is the last, or none any more.
+fn lost_to_another(fault: Fault) -> Failure {
+    match fault {
+        fault if people::is_last_admin(&fault) => Code::LastAdmin.into(),
+        fault if audit::is_no_admin(&fault) => Code::RecordChanged.into(),
+        fault => fault.into(),
+    }
 }
 
 fn teams_among(call: &Call, teams: &[TeamId]) -> Result<Stmt, Failure> {

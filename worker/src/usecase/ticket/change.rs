@@ -4,10 +4,11 @@
 use super::draft::{Draft, Scene, draft, load};
 use super::wish::{Asked, Read};
 use super::{TRIES, changed, collided, seen_by};
-use crate::db::{Rows, Stmt};
-use crate::http::call::{Call, Failure, Outcome};
+use crate::db::{Fault, Rows, Stmt};
+use crate::http::call::{Call, Content, Failure, Outcome, Reply};
 use crate::http::route::Before;
 use crate::store::ticket::Home;
+use crate::usecase::quota;
 
 /// The statements that go with the session.
 pub fn ahead(before: &Before<'_>, read: Read) -> Vec<Stmt> {
@@ -34,6 +35,9 @@ pub async fn run(call: &Call, read: Read) -> Outcome {
         let draft = draft(&scene, &wish, fresh.as_ref().unwrap_or(&call.ahead))?;
         match write(call, &draft).await {
             Err(Failure::Fault(fault)) if collided(&fault) => {
+                if draft.said.is_some() {
+                    quota::check_messages(&call.ctx, &me.workspace, &me.actor).await?;
+                }
                 fresh = Some(call.ctx.db.batch(load(&home, serial, &wish)).await?);
             }
             outcome => return outcome,
@@ -46,9 +50,19 @@ pub async fn run(call: &Call, read: Read) -> Outcome {
 async fn write(call: &Call, draft: &Draft) -> Outcome {
     let reply = draft.reply(call.actor()?, call.route.status)?;
     // The key stands first: of two twins the second one finds the first one's answer, not its event.
-    let mut stmts: Vec<Stmt> = call.remember(&reply).into_iter().collect();
+    let mut stmts: Vec<Stmt> = match (&call.key, &reply.content, draft.said) {
+        (Some(key), Content::Json(body), Some((serial, minutes))) => {
+            vec![key.remember_message(call.ctx.now, reply.status, body, (&call.session()?.workspace, serial, minutes))]
+        }
+        _ => call.remember(&reply).into_iter().collect(),
+    };
     stmts.extend(draft.stmts.iter().cloned());
-    call.ctx.db.commit(stmts).await?;
+    let rows = call.ctx.db.commit(stmts).await?;
     call.ctx.deliver_mail();
-    Ok(reply)
+    // A message learns its version from the answer that is kept: the two cannot differ.
+    match (draft.said, rows.first().and_then(|kept| kept.text("body"))) {
+        (Some(_), Some(body)) => Reply::raw(reply.status, body),
+        (Some(_), None) => Err(Fault::new("a message without its answer").into()),
+        (None, _) => Ok(reply),
+    }
 }

@@ -3,7 +3,7 @@
 
 use shared::actor::Actor;
 use shared::error::{Code, Refusal};
-use shared::id::{MessageId, WorkspaceId};
+use shared::id::{MessageId, Serial, WorkspaceId};
 use shared::permission::can_own;
 use shared::text::Name;
 use shared::ticket::message::Audience;
@@ -21,9 +21,9 @@ use crate::mail::{self, Envelope, Letter};
 use crate::store::ticket::file::{self as files, FileRow};
 use crate::store::ticket::refs::{self, MemberRow, ModuleRow, ProjectRow, TeamRow};
 use crate::store::ticket::row::{self, Stored};
-use crate::store::ticket::write::{self, Number, Words};
-use crate::store::ticket::{Home, text};
-use crate::usecase::file;
+use crate::store::ticket::write::{self, Place, Words};
+use crate::store::ticket::{Home, said, text};
+use crate::usecase::{file, quota};
 
 /// Who decides where.
 pub struct Scene<'a> {
@@ -41,6 +41,8 @@ pub struct Draft {
     pub view: TicketView,
     pub event: Event,
     pub message: Option<MessageView>,
+    /// A message whose version the database will give, and its minutes of work.
+    pub said: Option<(Serial, u32)>,
 }
 
 /// The statements that load a ticket and what a wish refers to.
@@ -103,7 +105,8 @@ impl Draft {
         let event = view::event_for_reader(self.event.clone(), actor);
         match &self.event.what {
             Happening::Said { .. } => {
-                let message = self.message.clone().ok_or_else(|| Fault::new("a message without words"))?;
+                let mut message = self.message.clone().ok_or_else(|| Fault::new("a message without words"))?;
+                message.by = view::by_for_reader(message.by, actor);
                 Reply::json(status, &Said { ticket, event, message })
             }
             _ => Reply::json(status, &Changed { ticket, event }),
@@ -172,27 +175,35 @@ fn write_up(
     files: &[FileRow],
 ) -> Result<Draft, Failure> {
     let (workspace, serial) = (scene.workspace, stored.view.serial);
-    let number = Number::Known(serial);
     let minutes = wish.words.as_ref().map_or(0, |w| w.minutes);
-    let mut stmts = vec![
-        write::change(workspace, serial, (before, &after), minutes, scene.policy, scene.ctx.now)?,
-        write::event(workspace, number, &event)?,
-    ];
+    let is_said = matches!(event.what, Happening::Said { .. });
+    let (change, now) = ((before, &after), scene.ctx.now);
+    let (place, change) = match is_said {
+        true => {
+            let limits = quota::of_messages(scene.ctx, workspace, scene.actor)?;
+            (Place::Said(serial), said::change(workspace, serial, change, minutes, scene.policy, now, &limits)?)
+        }
+        false => (Place::Known(serial, event.version), write::change(workspace, serial, change, minutes, scene.policy, now)?),
+    };
+    let mut stmts = vec![change, write::event(workspace, place, &event)?];
+    if is_said {
+        stmts.extend(quota::of_message(scene.ctx, scene.actor)?);
+    }
     stmts.extend(write::helpers(workspace, serial, &event));
     let mut message = None;
     if let Some(words) = &wish.words {
         let ids: Vec<_> = files.iter().map(|f| f.id.clone()).collect();
-        stmts.push(write::message(workspace, serial, &event, words));
-        stmts.extend(write::attach(workspace, number, event.version, words.kind.audience(), &ids)?);
+        stmts.push(write::message(workspace, place, &event, words));
+        stmts.extend(write::attach(workspace, place, words.kind.audience(), &ids)?);
         message = Some(message_view(scene, stored, &event, words, files)?);
     }
     let view = view::after(&stored.view, after, names, minutes, scene.ctx.now);
     if let Some((audience, words)) = findable(wish, &event) {
         let scope = text::scope(workspace, &view, audience == Audience::Internal);
-        stmts.push(write::text(workspace, number, event.version, &scope, &words));
+        stmts.push(write::text(workspace, place, &scope, &words));
     }
     stmts.extend(letter(scene, stored, wish, &event)?);
-    Ok(Draft { stmts, view, event, message })
+    Ok(Draft { stmts, view, event, message, said: is_said.then_some((serial, minutes)) })
 }
 
 /// The words that an event makes findable, and by whom.

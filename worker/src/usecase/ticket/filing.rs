@@ -14,7 +14,7 @@ use shared::ticket::{Policy, Ticket};
 use shared::wire::ticket::{ContactForm, Filed, NewTicket};
 
 use super::link::FIRST_LINK;
-use super::{TRIES, collided, is_visible, link};
+use super::{is_visible, link};
 use crate::context::Ctx;
 use crate::db::{Fault, Rows, Stmt};
 use crate::http::call::{Call, Content, Failure, Outcome, Reply};
@@ -24,17 +24,25 @@ use crate::mail::{self, Envelope, Letter};
 use crate::secret;
 use crate::store::ticket::door::{self, ContactRow, Door, Mentioned, Who};
 use crate::store::ticket::file::FileRow;
-use crate::store::ticket::write::{self, Number, Origin};
-use crate::store::ticket::{Home, row, text};
+use crate::store::ticket::filing::{self, Origin, Party, Typed};
+use crate::store::ticket::write::{self, Place};
+use crate::store::ticket::{Home, row};
 use crate::usecase::file;
-use crate::usecase::quota::{self, FILINGS_BY_CLIENT, FILINGS_BY_WORKSPACE};
+use crate::usecase::quota;
 
 /// The statements that go with the session.
 pub fn ahead(before: &Before<'_>) -> Vec<Stmt> {
-    match (json::parse::<NewTicket>(before.body), before.token_hash) {
-        (Ok(form), Some(hash)) => load(&Home::Session(hash.to_owned()), Some(hash), &form),
-        _ => Vec::new(),
-    }
+    let (Ok(form), Some(hash)) = (json::parse::<NewTicket>(before.body), before.token_hash) else {
+        return Vec::new();
+    };
+    let counted = is_own(&form).then(|| quota::of_customers_filing(before.ctx, hash));
+    let counted = counted.into_iter().flatten();
+    counted.chain(load(&Home::Session(hash.to_owned()), Some(hash), &form)).collect()
+}
+
+/// Whether somebody files for themselves: a member always names somebody.
+fn is_own(form: &NewTicket) -> bool {
+    form.requester.is_none() && form.contact.is_none()
 }
 
 /// The same for a stranger, whose filings are counted.
@@ -43,13 +51,9 @@ pub fn ahead_of_stranger(before: &Before<'_>) -> Vec<Stmt> {
         return Vec::new();
     };
     let slug = before.params.first().map_or("", |(_, slug)| slug);
-    let counted = [(FILINGS_BY_CLIENT, before.ctx.client.address.as_str()), (FILINGS_BY_WORKSPACE, slug)];
-    let counted = counted.into_iter().flat_map(|(quota, whose)| quota.count(before.ctx, whose));
-    counted.chain(load(&Home::Portal(slug.to_owned()), None, &form)).collect()
+    let counted = quota::of_strangers_filing(before.ctx, slug);
+    counted.into_iter().chain(load(&Home::Portal(slug.to_owned()), None, &form)).collect()
 }
-
-/// How many statements count a stranger's filing.
-const COUNTED: usize = 2;
 
 /// Files for the person who is signed in, or by a member on behalf of a customer.
 pub async fn by_session(call: &Call) -> Outcome {
@@ -63,47 +67,39 @@ pub async fn by_session(call: &Call) -> Outcome {
         return Err(Code::NotAllowed.into());
     }
     check_who(&form, matches!(me.actor, Actor::Member(_)))?;
-    let filer = Filer {
-        home: Home::Workspace(me.workspace.clone()),
-        actor: Some(&me.actor),
-        token_hash: Some(&me.token_hash),
-        uploader: Some(write::uploader_of(&me.actor)),
+    let rows = match is_own(&form) {
+        true => within_limits(&call.ahead)?,
+        false => &call.ahead,
     };
-    repeat(call, &form, &filer, &call.ahead).await
+    // Who came by a link is known by what was typed for that ticket.
+    let by_link = matches!(&me.actor, Actor::Contact(c) if c.only.is_some());
+    let typed = by_link.then(|| Typed { name: me.name.clone(), phone: None });
+    let filer = Filer { actor: Some(&me.actor), uploader: Some(write::uploader_of(&me.actor)), typed };
+    commit(call, plan(call, &form, &filer, rows)?).await
 }
 
 /// Files for a stranger, who gets a link to the ticket.
-pub async fn by_stranger(call: &Call, slug: &str) -> Outcome {
+pub async fn by_stranger(call: &Call) -> Outcome {
     let form: NewTicket = call.json()?;
     let uploader = file::draft_uploader(call)?;
     check_stranger(&form)?;
-    let (counted, rows) = call.ahead.split_at_checked(COUNTED).ok_or(Code::NotFound)?;
-    quota::check(counted)?;
-    let filer = Filer { home: Home::Portal(slug.to_owned()), actor: None, token_hash: None, uploader };
-    repeat(call, &form, &filer, rows).await
+    let typed = form.contact.as_ref().map(|c| Typed { name: c.name.clone(), phone: c.phone.clone() });
+    let plan = plan(call, &form, &Filer { actor: None, uploader, typed }, within_limits(&call.ahead)?)?;
+    commit(call, plan).await
 }
 
-/// Who files where, and which files are theirs.
+/// The rows after the one that counted.
+fn within_limits(ahead: &[Rows]) -> Result<&[Rows], Failure> {
+    let (counted, rows) = ahead.split_first().ok_or(Code::NotFound)?;
+    quota::check([counted])?;
+    Ok(rows)
+}
+
+/// Who files, which files are theirs, and what they typed about themselves if that is all that is known.
 struct Filer<'a> {
-    home: Home,
     actor: Option<&'a Actor>,
-    token_hash: Option<&'a str>,
     uploader: Option<String>,
-}
-
-/// Decides on what was read ahead, and anew if somebody else was faster.
-async fn repeat(call: &Call, form: &NewTicket, filer: &Filer<'_>, ahead: &[Rows]) -> Outcome {
-    let mut fresh: Option<Vec<Rows>> = None;
-    for _ in 0..TRIES {
-        let plan = plan(call, form, filer, fresh.as_deref().unwrap_or(ahead))?;
-        match commit(call, plan).await {
-            Err(Failure::Fault(fault)) if collided(&fault) => {
-                fresh = Some(call.ctx.db.batch(load(&filer.home, filer.token_hash, form)).await?);
-            }
-            outcome => return outcome,
-        }
-    }
-    Err(Fault::new("a filing collided too often").into())
+    typed: Option<Typed>,
 }
 
 /// What a filing refers to: one row, and the ticket it goes on from.
@@ -154,6 +150,8 @@ struct Plan {
     policy: Policy,
     ticket: Ticket,
     event: shared::ticket::Event,
+    typed: Option<Typed>,
+    /// Added if nobody has the address.
     new_contact: Option<ContactForm>,
     email: Email,
     lang: Lang,
@@ -181,7 +179,8 @@ fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Resu
         Some(Actor::Member(member)) => (By::Member(member.id.clone()), Channel::Agent),
         _ => (By::Contact(requester.clone()), Channel::Portal),
     };
-    let is_new = form.contact.as_ref().filter(|_| email.is_none());
+    // For strangers the same is done whether the address is known or not: no answer takes longer for it.
+    let is_new = form.contact.as_ref().filter(|_| email.is_none() || filer.actor.is_none());
     let filing = filing(form, requester, company, door.team_id.clone().ok_or(Code::TeamUnknown)?);
     let (ticket, event) = shared::ticket::file(filing, by, call.ctx.now)?;
     let address = email.or_else(|| form.contact.as_ref().map(|c| c.email.clone()));
@@ -189,6 +188,7 @@ fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Resu
         policy: door.policy(),
         workspace: door.id,
         name: door.name,
+        typed: filer.typed.clone(),
         new_contact: is_new.cloned(),
         email: address.ok_or(Code::RequesterUnknown)?,
         lang,
@@ -210,12 +210,9 @@ type Requester = (ContactId, Option<CompanyId>, Option<Email>, Lang);
 /// The requester; without an address if they are to be added.
 fn requester(call: &Call, form: &NewTicket, found: Option<ContactRow>) -> Result<Requester, Failure> {
     match (found, &form.contact) {
-        (Some(row), _) if row.active => Ok((row.id, row.company, Some(row.email), row.lang)),
+        (Some(row), _) => Ok((row.id, row.company, Some(row.email), row.lang)),
         (None, Some(_)) => Ok((ContactId::from(call.ctx.new_id()?), None, None, call.ctx.lang)),
-        (_, contact) => {
-            let field = if contact.is_some() { "contact.email" } else { "requester" };
-            Err(Refusal::new(Code::RequesterUnknown).field(field).into())
-        }
+        (None, None) => Err(Refusal::new(Code::RequesterUnknown).field("requester").into()),
     }
 }
 
@@ -263,11 +260,19 @@ async fn commit(call: &Call, plan: Plan) -> Outcome {
         link: plan.needs_link.then(|| link::bare(&public_id)),
     };
     let (stmts, place) = write_up(call, &plan, &public_id, &filed)?;
-    let rows = call.ctx.db.commit(stmts).await?;
+    let rows = call.ctx.db.commit(stmts).await.map_err(|fault| lost_files(fault, &plan.files))?;
     call.ctx.deliver_mail();
     let number: Option<Numbered> = rows.get(place).map_or(Ok(None), Rows::one)?;
     let serial = number.ok_or_else(|| Fault::new("a filing without a number"))?.serial;
     revive(&call.ctx, Reply::json(call.route.status, &Filed { serial, ..filed })?)
+}
+
+/// A file that was used or removed a moment ago. Nothing else that a filing refers to can go, or is taken.
+fn lost_files(fault: Fault, files: &[AttachmentId]) -> Failure {
+    match !files.is_empty() && (fault.is_dangling() || fault.is_taken("attachment_uses.")) {
+        true => Refusal::new(Code::AttachmentUnknown).field("attachments").into(),
+        false => fault.into(),
+    }
 }
 
 /// Puts the secret into the link of an answer. It is derived anew each time, and stored with no answer.
@@ -285,7 +290,7 @@ fn write_up(call: &Call, plan: &Plan, public_id: &str, filed: &Filed) -> Result<
     let ctx = &call.ctx;
     let (workspace, ticket) = (&plan.workspace, &plan.ticket);
     let body = serde_json::to_string(filed).map_err(|e| Fault::new(format!("an answer: {e}")))?;
-    let mut stmts = vec![write::take_serial(workspace)];
+    let mut stmts = Vec::new();
     if let Some(key) = &call.key {
         stmts.push(key.remember_filing(ctx.now, call.route.status, &body, workspace));
     }
@@ -293,13 +298,15 @@ fn write_up(call: &Call, plan: &Plan, public_id: &str, filed: &Filed) -> Result<
         stmts.push(door::add_contact(ctx, workspace, &ticket.requester, form));
     }
     let place = stmts.len();
-    let origin = Origin { channel: plan.channel, follow_up_of: plan.follow_up_of, public_id };
-    stmts.push(write::ticket(workspace, ticket, &origin, plan.policy)?);
-    stmts.push(write::event(workspace, Number::Newest, &plan.event)?);
-    let company = ticket.company.as_ref().map(|c| c.as_str());
-    let scope = text::scope_of(workspace, ticket.requester.as_str(), company, false);
-    stmts.push(write::text(workspace, Number::Newest, 1, &scope, &words(ticket)));
-    stmts.extend(write::attach(workspace, Number::Newest, 1, Audience::Public, &plan.files)?);
+    let party = match plan.new_contact {
+        Some(_) => Party::OfAddress(&plan.email),
+        None => Party::Known(&ticket.requester),
+    };
+    let origin = Origin { party, typed: plan.typed.as_ref(), channel: plan.channel, follow_up_of: plan.follow_up_of, public_id };
+    stmts.push(filing::ticket(workspace, ticket, &origin, plan.policy)?);
+    stmts.push(filing::event(workspace, party, &plan.event)?);
+    stmts.push(filing::text(workspace, party, ticket, &words(ticket)));
+    stmts.extend(write::attach(workspace, Place::Filed, Audience::Public, &plan.files)?);
     let address = link::address(ctx, public_id, FIRST_LINK)?;
     let envelope = Envelope { workspace: Some(workspace), to: &plan.email, lang: plan.lang };
     stmts.push(mail::post(ctx, envelope, &Letter::Filed { workspace: &plan.name, link: &address }));

@@ -1,6 +1,7 @@
 //! Requester links: `/t/<public id>#<secret>`. The secret is derived, not stored, so that any letter can carry it and a
 //! copy of the database opens nothing; a new version of the link makes the old secret wrong.
 
+use serde_json::json;
 use shared::actor::Actor;
 use shared::error::{Code, Refusal};
 use shared::id::Serial;
@@ -12,6 +13,7 @@ use crate::context::Ctx;
 use crate::db::{Fault, Rows};
 use crate::http::call::{Call, Failure, Outcome, Reply};
 use crate::secret;
+use crate::store::audit;
 use crate::store::session::{self, Session};
 use crate::store::ticket::row::{self, Stored};
 use crate::store::ticket::{Home, write};
@@ -48,12 +50,15 @@ pub async fn find(ctx: &Ctx, public_id: &str, given: &str) -> Result<Stored, Fai
     stored.filter(|s| right && s.requester_active).ok_or_else(|| Refusal::new(Code::LinkInvalid).into())
 }
 
-/// Opens a session of the ticket alone; gives the cookie's value too.
-pub async fn open(ctx: &Ctx, stored: &Stored) -> Result<(Session, String), Failure> {
+/// Opens a session of the ticket alone; gives the cookie's value too. One that came by another link in the same browser
+/// ends: its cookie is replaced, and nobody could end it any more.
+pub async fn open(ctx: &Ctx, stored: &Stored, old: Option<&Session>) -> Result<(Session, String), Failure> {
     let requester = &stored.view.requester.id;
     let (token, open) = session::open_contact(ctx, &stored.workspace, requester, Some(stored.view.serial))?;
     let find = session::find(&secret::sha256(token.as_bytes()), ctx.now);
-    let rows = ctx.db.commit(vec![open, find]).await?;
+    let by_link = |s: &&Session| matches!(&s.actor, Actor::Contact(c) if c.only.is_some());
+    let close = old.filter(by_link).map(|s| session::close(&s.token_hash));
+    let rows = ctx.db.commit([open, find].into_iter().chain(close).collect()).await?;
     let opened = rows.get(1).map_or(Ok(None), Session::read)?;
     Ok((opened.ok_or(Code::LinkInvalid)?, token))
 }
@@ -68,7 +73,10 @@ pub async fn renew(call: &Call, rows: &[Rows]) -> Outcome {
         return Err(Code::NotAllowed.into());
     }
     let serial = stored.view.serial;
-    let stmts = vec![write::renew_link(&me.workspace, serial), session::close_of_link(&me.workspace, serial)];
+    // Whoever has the link speaks for the requester: that it was given out is on record.
+    let entry = audit::entry(&call.ctx, &me.workspace, &me.signature(), "renew_link", &serial.to_string(), &json!({}))?;
+    let renew = write::renew_link(&me.workspace, serial);
+    let stmts = vec![renew, audit::only_if_changed(entry), session::close_of_link(&me.workspace, serial)];
     let rows = call.ctx.db.commit(stmts).await?;
     let renewed: Option<Renewed> = rows.first().map_or(Ok(None), Rows::one)?;
     let version = renewed.ok_or(Code::NotFound)?.link_version;

@@ -5,6 +5,7 @@ mod draft;
 pub mod filing;
 pub mod link;
 pub mod sweep;
+pub mod talk;
 mod view;
 pub mod wish;
 
@@ -15,7 +16,7 @@ use shared::ticket::rights::Relation;
 use crate::db::{Fault, Rows};
 use crate::http::call::Failure;
 use crate::store::ticket::row::{self, Stored};
-pub use view::for_reader;
+pub use view::{cards_for_reader, for_reader};
 
 /// Times that a write is decided anew because somebody else was faster.
 const TRIES: u32 = 5;
@@ -23,7 +24,7 @@ const TRIES: u32 = 5;
 /// The ticket, if it exists for the actor. Whatever is loaded passes through here.
 pub fn seen_by(actor: &Actor, rows: Option<&Rows>) -> Result<Stored, Failure> {
     let stored = rows.map_or(Ok(None), row::read)?.ok_or(Code::NotFound)?;
-    if is_visible(actor, &stored) { Ok(stored) } else { Err(Code::NotFound.into()) }
+    if is_visible(actor, &stored) { Ok(view::without_unseen(stored, actor)) } else { Err(Code::NotFound.into()) }
 }
 
 fn is_visible(actor: &Actor, stored: &Stored) -> bool {
@@ -41,5 +42,5 @@ fn changed(actor: &Actor, stored: Stored) -> Failure {
 
 /// Whether a batch failed because of what somebody else did in the meantime, so that it is worth deciding anew.
 fn collided(fault: &Fault) -> bool {
-    fault.is_dangling() || ["events.", "attachment_uses.", "contacts."].iter().any(|table| fault.is_taken(table))
+    fault.is_dangling() || ["events.", "attachment_uses."].iter().any(|table| fault.is_taken(table))
 }

@@ -1,10 +1,18 @@
 //! A ticket as its reader sees it, before and after a change.
 
-use shared::actor::Actor;
+use js_sys::JsString;
+use serde_json::Value;
+use shared::actor::{Actor, By};
+use shared::id::ContactId;
 use shared::text::Name;
 use shared::ticket::{Event, Happening, Ticket};
 use shared::time::Timestamp;
 use shared::wire::ticket::TicketView;
+
+use crate::db::Fault;
+use crate::store::session::REQUESTER_BY_LINK;
+use crate::store::ticket::row::Stored;
+use crate::store::ticket::target::Target;
 
 /// Names of what a command gave the ticket.
 #[derive(Debug, Default)]
@@ -17,17 +25,20 @@ pub struct Names {
 
 /// Leaves out what is the team's. The one place that decides what of a ticket a customer reads.
 pub fn for_reader(mut view: TicketView, reader: &Actor) -> TicketView {
-    if matches!(reader, Actor::Member(_)) {
+    let Actor::Contact(contact) = reader else {
         return view;
-    }
+    };
+    let typed = view.requester.filed_as.take();
     view.requester.email = None;
     view.requester.phone = None;
     view.collaborators.clear();
-    // A link proves the ticket, not the person: where they work is not told.
-    if matches!(reader, Actor::Contact(c) if c.only.is_some()) {
-        view.company = None;
-    }
     view.minutes = None;
+    // A link proves the ticket, not the person: neither who has the address is told, nor where they work.
+    if contact.only.is_some() {
+        view.company = None;
+        view.requester.id = ContactId::from(REQUESTER_BY_LINK);
+        view.requester.name = typed.map_or(view.requester.name, |typed| typed.name);
+    }
     view
 }
 
@@ -36,7 +47,40 @@ pub fn event_for_reader(mut event: Event, reader: &Actor) -> Event {
     if let (Happening::Said { minutes, .. }, Actor::Contact(_)) = (&mut event.what, reader) {
         *minutes = 0;
     }
+    event.by = by_for_reader(event.by, reader);
     event
+}
+
+/// Who did or said something, for who came by a link: their own part has no identifier.
+pub fn by_for_reader(by: By, reader: &Actor) -> By {
+    match (by, reader) {
+        (By::Contact(id), Actor::Contact(c)) if c.only.is_some() && c.id == id => By::Contact(ContactId::from(REQUESTER_BY_LINK)),
+        (by, _) => by,
+    }
+}
+
+/// Without the numbers of tickets that do not exist for the actor.
+pub fn without_unseen(mut stored: Stored, actor: &Actor) -> Stored {
+    let is_seen = |target: &Option<Target>| target.as_ref().is_some_and(|t| t.is_visible(actor));
+    if !is_seen(&stored.follow_up) {
+        stored.view.follow_up_of = None;
+    }
+    if let Some(closing) = stored.view.closing.as_mut().filter(|_| !is_seen(&stored.duplicate)) {
+        closing.duplicate_of = None;
+    }
+    stored
+}
+
+/// Cards of a list, in JSON: who came by a link reads no company in them.
+pub fn cards_for_reader(json: JsString, reader: &Actor) -> Result<JsString, Fault> {
+    if !matches!(reader, Actor::Contact(c) if c.only.is_some()) {
+        return Ok(json);
+    }
+    let mut cards: Vec<Value> = serde_json::from_str(&String::from(json)).map_err(|e| Fault::new(format!("cards: {e}")))?;
+    for company in cards.iter_mut().filter_map(|card| card.get_mut("company")) {
+        *company = Value::Null;
+    }
+    Ok(Value::from(cards).to_string().into())
 }
 
 /// The view after a change, without another look at the database.

@@ -202,9 +202,15 @@ fn requester(ticket: &TicketView) -> AnyView {
         let phone = phone.as_str().to_owned();
         fact(tr("电话", "Phone"), view! { <a href=["tel:", &phone].concat()>{phone.clone()}</a> }.into_any())
     });
+    // Whoever typed the address may be somebody else: the team should see it before it answers.
+    let typed = who.filed_as.as_ref().map(|typed| {
+        let phone = typed.phone.as_ref().map_or("", |phone| phone.as_str());
+        text(tr("提交时自称", "Called themselves"), [typed.name.as_str(), " ", phone].concat().trim_end())
+    });
     view! {
         <dl class="facts">
             {text(tr("姓名", "Name"), who.name.as_str())}
+            {typed}
             {ticket.company.as_ref().map(|company| text(tr("公司", "Company"), company.name.as_str()))}
             {mail}
             {phone}

@@ -1,0 +1,35 @@
+//! What is said adds to a ticket and overwrites nothing: it takes whatever version comes next, so that any number of
+//! people may talk at once and none of them has to ask again.
+
+use shared::id::{Serial, WorkspaceId};
+use shared::ticket::{Policy, Ticket};
+use shared::time::Timestamp;
+
+use super::write;
+use crate::db::{Fault, Stmt};
+use crate::store::quota::{self, Window};
+use crate::store::sql::Sql;
+
+/// The ticket's change by a message. Finds nothing, so that the event collides, if more than words has been added since
+/// `before` was read: then the message may mean something else. The same where one of the limits is reached.
+pub fn change(
+    workspace: &WorkspaceId,
+    serial: Serial,
+    (before, after): (&Ticket, &Ticket),
+    minutes: u32,
+    policy: Policy,
+    now: Timestamp,
+    limits: &[Window],
+) -> Result<Stmt, Fault> {
+    let mut sql = Sql::new("UPDATE tickets SET version = version + 1, updated_at = ").arg(now);
+    for (name, value) in write::differing(before, after, policy)?.into_iter().filter(|(name, _)| *name != "version") {
+        sql = sql.text(", ").text(name).text(" = ").arg(value);
+    }
+    if minutes > 0 {
+        sql = sql.text(", minutes = minutes + ").arg(minutes);
+    }
+    let sql = sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).text(" AND version >= ").arg(before.version);
+    let sql = sql.text(" AND NOT EXISTS (SELECT 1 FROM events e WHERE e.workspace_id = ").arg(workspace).and_equals("e.serial", serial);
+    let sql = sql.text(" AND e.version > ").arg(before.version).text(" AND (e.kind <> 'said' OR e.what ->> '$.answers' <> 'nothing'))");
+    Ok(limits.iter().fold(sql, |sql, limit| quota::within(sql.text(" AND "), limit)).stmt())
+}
