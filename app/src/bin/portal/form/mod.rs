@@ -2,6 +2,7 @@
 
 mod draft;
 mod fields;
+mod parts;
 mod people;
 mod proposal;
 mod rail;

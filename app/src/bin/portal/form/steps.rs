@@ -10,14 +10,14 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::{
-    draft, fields, people, proposal,
+    draft, fields,
+    parts::{self, STEPS},
+    people, proposal,
     rail::rail,
     send::{self, Unsent},
     values::{Errors, Form, name_of, step_of},
 };
 use crate::{paths, screens::View};
-
-const STEPS: u8 = 3;
 
 #[derive(Clone, Copy)]
 struct Screen {
@@ -37,9 +37,7 @@ pub fn screen() -> AnyView {
         summary: RwSignal::new(Vec::new()),
         unsent: RwSignal::new(None),
         sending: RwSignal::new(false),
-        step: Memo::new(|_| {
-            router::param("step").and_then(|step| step.parse().ok()).filter(|step| (1..=STEPS).contains(step)).unwrap_or(1)
-        }),
+        step: Memo::new(|_| parts::step()),
     };
     send::when_online(move || {
         if screen.unsent.with(|unsent| matches!(unsent, Some((_, true)))) {
