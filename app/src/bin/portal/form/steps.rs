@@ -44,6 +44,14 @@ pub fn screen() -> AnyView {
             screen.submit();
         }
     });
+    if draft::is_pressed() {
+        // It was sent when there was no signal, and the page was closed since.
+        dom::later(move || {
+            if !screen.sending.is_disposed() {
+                screen.submit();
+            }
+        });
+    }
     let step = screen.step;
     view! {
         <div class="page form-page">
@@ -224,12 +232,16 @@ impl Screen {
         self.summary.set(Vec::new());
         self.unsent.set(None);
         self.sending.set(true);
+        draft::keep_pressed(true);
         dom::spawn(async move {
             let outcome = send::send(self.form).await;
             self.sending.try_set(false);
             match outcome {
                 Ok(()) => {}
-                Err(Unsent::Refused(errors)) => self.refuse(errors),
+                Err(Unsent::Refused(errors)) => {
+                    draft::keep_pressed(false);
+                    self.refuse(errors);
+                }
                 Err(Unsent::Retry { message, offline }) => {
                     self.unsent.try_set(Some((message, offline)));
                     dom::later(|| dom::focus("unsent"));
