@@ -246,7 +246,7 @@ pub async fn get_json<T: FromJson>(path: &str) -> Result<T, ApiError> {
 }
 
 /// Reads an answer's text as JSON.
-pub(crate) fn read<T: FromJson>(text: &str) -> Result<T, ApiError> {
+pub fn read<T: FromJson>(text: &str) -> Result<T, ApiError> {
     let text = if text.is_empty() { "null" } else { text };
     json::read(text).ok_or_else(ApiError::unreadable)
 }

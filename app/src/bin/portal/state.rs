@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use app::{
-    api::{ApiError, Call},
+    api::{self, ApiError, Call},
     boot, dom, draft, router,
 };
 use leptos::prelude::*;
@@ -47,9 +47,11 @@ pub fn enter(slug: &str) {
 pub fn refresh() {
     dom::spawn(async {
         let slug = slug();
-        match Call::get(calls::portal(&slug)).send::<PortalView>().await {
-            Ok(view) => {
-                visitor::keep(&view);
+        let answer = Call::get(calls::portal(&slug)).text().await;
+        let read = answer.and_then(|text| Ok((api::read::<PortalView>(&text)?, text)));
+        match read {
+            Ok((view, text)) => {
+                visitor::keep(&view, &text);
                 portal_error().set(None);
                 // What has not changed is not drawn anew.
                 if portal().with_untracked(|portal| portal.as_ref() != Some(&view)) {

@@ -9,19 +9,19 @@ use shared::{json, wire::portal::PortalView};
 
 /// The portal as it is first shown: as it came with the page, and for somebody who was signed in as they saw it last.
 pub fn first_view() -> Option<PortalView> {
-    let came = json::read::<PortalView>(&boot::data()?)?;
+    let text = boot::data()?;
+    let came = json::read::<PortalView>(&text)?;
     if came.contact.is_none() && boot::from_device() {
         let kept = stored(&key(came.slug.as_str())).and_then(|text| json::read(&text));
         return Some(kept.unwrap_or(came));
     }
-    keep(&came);
+    keep(&came, &text);
     Some(came)
 }
 
-/// Remembers who looks, or that nobody is known any more.
-pub fn keep(view: &PortalView) {
-    let text = view.contact.as_ref().and_then(|_| serde_json::to_string(view).ok());
-    store(&key(view.slug.as_str()), text.as_deref());
+/// Remembers who looks, by the server's own words, or that nobody is known any more.
+pub fn keep(view: &PortalView, text: &str) {
+    store(&key(view.slug.as_str()), view.contact.as_ref().map(|_| text));
 }
 
 /// Forgets who looked.
