@@ -212,7 +212,7 @@ impl Slug {
             && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
             && !text.starts_with('-')
             && !text.ends_with('-')
-            && !text.contains("--");
+            && !text.as_bytes().windows(2).any(|pair| pair == b"--");
         if ok { Ok(Self(text)) } else { Err(Refusal::new(Code::SlugInvalid)) }
     }
 
