@@ -78,7 +78,7 @@ fn found(list: List) -> AnyView {
 fn read_more(list: List) {
     let Some(cursor) = list.next.get_untracked() else { return };
     let first = untrack(|| filters::path("/api/v1/tickets"));
-    let sign = if first.contains('?') { "&" } else { "?" };
+    let sign = if first.split_once('?').is_some() { "&" } else { "?" };
     let cursor: String = js_sys::encode_uri_component(&cursor).into();
     list.busy.set(true);
     dom::spawn(async move {
