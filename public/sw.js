@@ -37,8 +37,8 @@ async function page(event, shell) {
   event.waitUntil(refresh(shell));
   if (!kept) return fetch(event.request);
   if (event.request.cache !== "no-cache") return kept;
-  const newest = fetch(event.request, { signal: AbortSignal.timeout(RELOAD_MS) });
-  return newest.catch(() => kept);
+  const late = new Promise((done) => setTimeout(done, RELOAD_MS, kept));
+  return Promise.race([fetch(event.request).catch(() => kept), late]);
 }
 
 const file = async (request, path) => (await caches.match(path, { cacheName: FILES })) ?? fetch(request);

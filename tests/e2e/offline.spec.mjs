@@ -124,7 +124,7 @@ test("S15 the device keeps nobody's name with a page, and a customer is still kn
   await expect(contact(again)).toBeVisible();
 });
 
-test("a new deploy shows at the second visit, whole; until it is here whole, the old one goes on", async ({ server, world, open }) => {
+test("a new deploy shows at the second visit or a reload, whole; until it is here whole, the old one goes on", async ({ server, world, open }) => {
   const site = await deployments(server.url);
   try {
     const person = await open(undefined, { ...PHONE, baseURL: site.url });
@@ -153,6 +153,10 @@ test("a new deploy shows at the second visit, whole; until it is here whole, the
     const assets = names.filter((path) => path.startsWith("/assets/"));
     expect(assets.length).toBeGreaterThan(3);
     expect(assets.filter((path) => !path.includes("third"))).toEqual([]);
+    site.deploy("fourth");
+    await second.reload();
+    await expect(second.locator("html")).toHaveAttribute("data-program", "started");
+    expect(await shown(second)).toContain("fourth");
   } finally {
     await site.close();
   }
