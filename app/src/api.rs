@@ -262,6 +262,10 @@ pub fn configure(program: &'static str, signed_out: fn()) {
     SIGNED_OUT.set(signed_out);
     dom::listen(&window(), "online", |_| reached());
     dom::listen(&window(), "offline", |_| lost());
+    // Said from the beginning, it pushes nothing aside later.
+    if !window().navigator().on_line() {
+        lost();
+    }
 }
 
 /// The value of `x-liandan-app`.
