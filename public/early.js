@@ -19,8 +19,10 @@ const showTheme = () => {
 showTheme();
 dark.addEventListener("change", showTheme);
 
-const lang = chosen("ld.lang");
-if (lang) page.lang = lang === "en" ? "en" : "zh-CN";
+// The server wrote the browser's language into the page; a page that this device kept may have been made for another.
+const spoken = (navigator.languages ?? []).map((tag) => tag.slice(0, 2).toLowerCase());
+const lang = chosen("ld.lang") ?? spoken.find((word) => word === "zh" || word === "en") ?? "en";
+page.lang = lang === "zh" ? "zh-CN" : "en";
 
 // The same addresses as the first `Load`s of each screen: an answer serves only the request of the same address.
 const firstRequests = {
@@ -34,8 +36,11 @@ const firstRequests = {
   },
   portal(path) {
     const ticket = /^\/p\/[^/]+\/tickets\/(\d+)$/.exec(path);
-    if (ticket) return [`/api/v1/tickets/${ticket[1]}`, "/api/v1/session"];
-    return [];
+    const urls = ticket ? [`/api/v1/tickets/${ticket[1]}`, "/api/v1/session"] : [];
+    const slug = /^\/p\/([^/]+)/.exec(path)?.[1];
+    // A kept page tells of the portal as it was, and of nobody.
+    if (slug && navigator.serviceWorker?.controller) urls.push(`/api/v1/portal/${slug}`);
+    return urls;
   },
 };
 
@@ -65,3 +70,13 @@ addEventListener(
   },
   true,
 );
+
+// Once the program runs, so that keeping the page for the next time takes nothing from this one.
+const keepPage = () => navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
+if (navigator.serviceWorker) {
+  new MutationObserver((_, observer) => {
+    if (page.dataset.program !== "started") return;
+    observer.disconnect();
+    (globalThis.requestIdleCallback ?? setTimeout)(keepPage);
+  }).observe(page, { attributeFilter: ["data-program"] });
+}

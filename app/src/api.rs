@@ -11,7 +11,7 @@ use serde::Serialize;
 use shared::json::{self, FromJson};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestCache, RequestInit, Response};
 
 use crate::{
     dom::{self, get, window},
@@ -219,7 +219,7 @@ impl Call {
             if get(&error, "name").as_string().as_deref() == Some("AbortError") {
                 return ApiError::aborted();
             }
-            ONLINE.with(|online| online.set(false));
+            lost();
             ApiError::offline()
         })?;
         reached();
@@ -246,7 +246,7 @@ pub async fn get_json<T: FromJson>(path: &str) -> Result<T, ApiError> {
 }
 
 /// Reads an answer's text as JSON.
-pub(crate) fn read<T: FromJson>(text: &str) -> Result<T, ApiError> {
+pub fn read<T: FromJson>(text: &str) -> Result<T, ApiError> {
     let text = if text.is_empty() { "null" } else { text };
     json::read(text).ok_or_else(ApiError::unreadable)
 }
@@ -260,12 +260,12 @@ pub fn online() -> Signal<bool> {
 pub fn configure(program: &'static str, signed_out: fn()) {
     PROGRAM.set(program);
     SIGNED_OUT.set(signed_out);
-    ONLINE.with(|online| {
-        let online = online.clone();
-        let lost = online.clone();
-        dom::listen(&window(), "online", move |_| online.set(true));
-        dom::listen(&window(), "offline", move |_| lost.set(false));
-    });
+    dom::listen(&window(), "online", |_| reached());
+    dom::listen(&window(), "offline", |_| lost());
+    // Said from the beginning, it pushes nothing aside later.
+    if !window().navigator().on_line() {
+        lost();
+    }
 }
 
 /// The value of `x-liandan-app`.
@@ -281,7 +281,38 @@ pub(crate) fn reached() {
     });
 }
 
+/// How often a server that was out of reach is asked for, in milliseconds.
+const LOOK_MS: i32 = 5_000;
+/// Small, and never answered by what this device keeps.
+const LOOK_AT: &str = "/manifest.webmanifest";
+
+/// The server is out of reach. A browser tells when its own line comes back, but not when the line was there all the
+/// time and led nowhere, so a page that somebody looks at asks from time to time.
+pub(crate) fn lost() {
+    ONLINE.with(|online| online.set(false));
+    if LOOKING.replace(true) {
+        return;
+    }
+    dom::spawn(async {
+        while !ONLINE.with(ArcRwSignal::get_untracked) {
+            dom::sleep(LOOK_MS).await;
+            if !dom::document().hidden() && is_there().await {
+                reached();
+            }
+        }
+        LOOKING.set(false);
+    });
+}
+
+async fn is_there() -> bool {
+    let init = RequestInit::new();
+    init.set_method("HEAD");
+    init.set_cache(RequestCache::NoStore);
+    JsFuture::from(window().fetch_with_str_and_init(LOOK_AT, &init)).await.is_ok()
+}
+
 thread_local! {
+    static LOOKING: Cell<bool> = const { Cell::new(false) };
     static PROGRAM: Cell<&'static str> = const { Cell::new("portal") };
     static SIGNED_OUT: Cell<fn()> = const { Cell::new(|| ()) };
     static ONLINE: ArcRwSignal<bool> = ArcRwSignal::new(true);
@@ -305,7 +336,11 @@ fn sent_early(call: &Call) -> Option<Promise> {
 
 async fn exchange(call: Call) -> Result<(u16, String), JsValue> {
     let promise = match sent_early(&call) {
-        Some(promise) => promise,
+        Some(promise) => {
+            // It may be there already. The browser paints what is drawn before it comes to what the answer adds.
+            dom::sleep(0).await;
+            promise
+        }
         None => fetch(&call)?,
     };
     let response: Response = JsFuture::from(promise).await?.dyn_into()?;

@@ -3,10 +3,7 @@
 use std::{any::Any, cell::RefCell};
 
 use leptos::{mount::mount_to, prelude::*};
-use shared::{
-    json::{self, FromJson},
-    lang::Lang,
-};
+use shared::lang::Lang;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{api, dom, i18n, prefs, router, ui};
@@ -35,8 +32,14 @@ pub fn start(program: Program) {
 }
 
 /// What the server put into the page: `#boot`, JSON.
-pub fn data<T: FromJson>() -> Option<T> {
-    json::read(&dom::by_id("boot")?.text_content()?)
+pub fn data() -> Option<String> {
+    dom::by_id("boot")?.text_content()
+}
+
+/// Was the page perhaps kept on this device (`public/sw.js`)? Then it may be older, and it knows nobody.
+pub fn from_device() -> bool {
+    let workers = dom::get(&dom::window().navigator(), "serviceWorker");
+    !dom::get(&workers, "controller").is_falsy()
 }
 
 /// Shows the page in another language and remembers the choice.

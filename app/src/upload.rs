@@ -56,7 +56,6 @@ pub fn next_number() -> u32 {
 pub async fn send(number: u32, parcel: Parcel, state: RwSignal<Upload>) -> Result<String, ApiError> {
     state.try_set(Upload::Sending(0));
     let outcome = exchange(number, &parcel, state).await;
-    RUNNING.with(|running| running.borrow_mut().retain(|(n, _)| *n != number));
     state.try_set(match &outcome {
         Ok(text) => Upload::Done(text.clone()),
         Err(error) => Upload::Failed(error.clone()),
@@ -66,10 +65,18 @@ pub async fn send(number: u32, parcel: Parcel, state: RwSignal<Upload>) -> Resul
 
 /// Gives up an upload that is on its way.
 pub fn give_up(number: u32) {
-    let request = RUNNING.with(|running| running.borrow().iter().find(|(n, _)| *n == number).map(|(_, r)| r.clone()));
-    if let Some(request) = request {
+    if let Some(request) = take(number) {
         let _ = request.abort();
     }
+}
+
+/// Takes the upload out of those that are wanted.
+fn take(number: u32) -> Option<XmlHttpRequest> {
+    RUNNING.with(|running| {
+        let mut running = running.borrow_mut();
+        let at = running.iter().position(|(n, _)| *n == number)?;
+        Some(running.swap_remove(at).1)
+    })
 }
 
 /// A file name for a header, which takes no Chinese: percent-encoded UTF-8.
@@ -93,11 +100,17 @@ async fn exchange(number: u32, parcel: &Parcel, state: RwSignal<Upload>) -> Resu
     if sent.is_ok() {
         let _ = JsFuture::from(finished).await;
     }
+    if take(number).is_none() {
+        return Err(ApiError::aborted());
+    }
     let status = request.status().unwrap_or(0);
     let text = request.response_text().ok().flatten().unwrap_or_default();
     match status {
         200..300 => Ok(text),
-        0 => Err(ApiError::offline()),
+        0 => {
+            api::lost();
+            Err(ApiError::offline())
+        }
         _ => Err(ApiError::from_answer(status, text)),
     }
 }

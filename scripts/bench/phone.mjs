@@ -8,7 +8,7 @@ const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /**
- * Opens `url` for the first time and again with a warm cache. The page is usable when `usable` (a selector) is there and drawn.
+ * Opens `url` for the first time and again, from what the browser and `public/sw.js` have kept. The page is usable when `usable` (a selector) is there and drawn.
  * Gives `{ first, repeat }`, each `{ usable, paint, shift, blocking, bytes }`: ms, ms, CLS, ms, bytes over the line.
  */
 export async function phone({ url, usable, cookies = [], locale = "zh-CN" }) {

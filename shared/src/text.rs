@@ -155,7 +155,7 @@ impl Email {
         let (local, host) = text.rsplit_once('@').ok_or_else(refused)?;
         let local_ok = !local.is_empty()
             && local.len() <= 64
-            && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
+            && local.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b));
         let labels: Vec<&str> = host.split('.').collect();
         let host_ok = labels.len() >= 2
             && labels.iter().all(|l| {
@@ -212,7 +212,7 @@ impl Slug {
             && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
             && !text.starts_with('-')
             && !text.ends_with('-')
-            && !text.contains("--");
+            && !text.as_bytes().windows(2).any(|pair| pair == b"--");
         if ok { Ok(Self(text)) } else { Err(Refusal::new(Code::SlugInvalid)) }
     }
 

@@ -90,6 +90,16 @@ test("private answers are not kept by caches, hashed files are for ever", async 
   assert.match(asset.headers.get("content-type"), /javascript/);
 });
 
+test("a local server compresses what Cloudflare's edge would: large answers, for who takes it, and once", async () => {
+  const coding = async (path, accepted) => (await fetchPage(path, { headers: { "accept-encoding": accepted } })).headers.get("content-encoding");
+  assert.equal(await coding("/api/v1/openapi.json", "gzip"), "gzip");
+  assert.equal(await coding("/api/v1/openapi.json", "gzip;q=0, identity"), null);
+  assert.equal(await coding("/api/v1/nothing", "gzip"), null, "too small to be worth it");
+  assert.equal(await coding("/sw.js", "gzip, br"), "br");
+  const whole = await (await fetchPage("/api/v1/openapi.json", { headers: { "accept-encoding": "identity" } })).text();
+  assert.equal(await (await fetchPage("/api/v1/openapi.json")).text(), whole);
+});
+
 test("links in mails and answers come from the installation's address, never from the Host header", async () => {
   const filed = ok(await new Client(world.server, { app: "portal" }).post(`/portal/${world.slug}/tickets`, newTicket({ contact: stranger() }), { headers: { "x-forwarded-host": "evil.test" } }), 201);
   assert.ok(!filed.link.includes("evil"));

@@ -36,7 +36,10 @@ thread_local! {
 }
 
 fn line(key: keys::Key) -> AnyView {
-    let parts: Vec<AnyView> =
-        key.keys.split([' ', '+']).map(|part| view! { <kbd>{part.replace("Mod", "Ctrl")}</kbd> }.into_any()).collect();
+    let parts: Vec<AnyView> = key
+        .keys
+        .split([' ', '+'])
+        .map(|part| view! { <kbd>{if part == "Mod" { "Ctrl" } else { part }.to_owned()}</kbd> }.into_any())
+        .collect();
     view! { <div><dt>{parts}</dt><dd>{key.label}</dd></div> }.into_any()
 }

@@ -1,5 +1,7 @@
 //! A menu in a native popover: light dismissal and Escape are the browser's, arrows and position are ours.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
@@ -77,7 +79,7 @@ pub fn Menu(
     class: &'static str,
     #[prop(into)] items: UnsyncCallback<(), Vec<MenuItem>>,
 ) -> AnyView {
-    let id = ["menu-", &dom::random_id()].concat();
+    let id = ["menu-", &next_number().to_string()].concat();
     let lines = RwSignal::new(Vec::<MenuItem>::new());
     let (target, list_id) = (id.clone(), id.clone());
     let open = move |event: MouseEvent| {
@@ -96,6 +98,15 @@ pub fn Menu(
         {list(id, lines)}
     }
     .into_any()
+}
+
+thread_local! {
+    static MENUS: Cell<u32> = const { Cell::new(0) };
+}
+
+fn next_number() -> u32 {
+    MENUS.set(MENUS.get() + 1);
+    MENUS.get()
 }
 
 /// One menu for many places, such as the cards of a board: [`MenuAt::open`] shows it beside an element.

@@ -3,6 +3,7 @@
 //!
 //! Components end in an erased view, so a page costs its own markup and not another copy of everything inside.
 
+mod after_paint;
 mod avatar;
 mod banner;
 mod button;
@@ -30,6 +31,7 @@ mod time;
 mod toasts;
 mod tray;
 
+pub use after_paint::after_paint;
 pub use avatar::avatar;
 pub use banner::{Banner, OfflineBanner};
 pub use button::{Button, IconButton, Kind};

@@ -11,8 +11,8 @@ pub fn paragraphs(text: &str) -> AnyView {
 fn pieces(line: &str) -> Vec<AnyView> {
     let mut pieces = Vec::new();
     let mut plain = String::new();
-    for word in line.split_inclusive(|c: char| c.is_whitespace() || "，。；、（）<>".contains(c)) {
-        let bare = word.trim_end_matches(|c: char| c.is_whitespace() || ",.;:!?)，。；、（）<>".contains(c));
+    for word in line.split_inclusive(|c: char| c.is_whitespace() || is_stop(c)) {
+        let bare = word.trim_end_matches(|c: char| c.is_whitespace() || is_stop(c) || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')'));
         if bare.starts_with("https://") || bare.starts_with("http://") || bare.starts_with("mailto:") {
             pieces.push(std::mem::take(&mut plain).into_any());
             let (href, rest) = (bare.to_owned(), word.get(bare.len()..).unwrap_or_default().to_owned());
@@ -24,4 +24,9 @@ fn pieces(line: &str) -> Vec<AnyView> {
     }
     pieces.push(plain.into_any());
     pieces
+}
+
+/// What no address goes on after, in Chinese text.
+fn is_stop(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '、' | '（' | '）' | '<' | '>')
 }

@@ -22,6 +22,11 @@ export class Person {
 
   constructor(context, page) {
     Object.assign(this, { context, page, trouble: [], expected: [REFUSAL] });
+    this.watch(page);
+  }
+
+  /** Notes what goes wrong in a tab. */
+  watch(page) {
     page.on("dialog", async (dialog) => {
       this.note(`dialog: ${dialog.message()}`);
       await dialog.dismiss();

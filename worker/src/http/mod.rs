@@ -4,6 +4,7 @@ pub mod body;
 pub mod call;
 pub mod cookies;
 pub mod dispatch;
+pub mod encoding;
 pub mod json;
 pub mod origin;
 pub mod replay;

@@ -118,29 +118,48 @@ pub fn shows(filter: &Filter, card: &Card) -> bool {
 }
 
 /// Cards that are drawn before the page is first painted, and more with each step after it.
-const STEP_CARDS: usize = 8;
+const STEP_CARDS: usize = 4;
 /// How long a step waits, so that a slow phone answers a finger in between, in milliseconds.
 const STEP_MS: i32 = 16;
 
-/// The lines of a list of cards, a few at a time: a card is drawn anew when its ticket has changed.
-pub fn lines(cards: RwSignal<Vec<Card>>, draw: impl Fn(&Card) -> AnyView + Copy + Send + 'static) -> AnyView {
-    let drawn = RwSignal::new(STEP_CARDS);
-    dom::spawn(async move {
-        while let (Some(there), Some(shown)) = (cards.try_with_untracked(Vec::len), drawn.try_get_untracked()) {
-            if shown >= there {
-                break;
+/// A list of cards that is drawn a few at a time.
+#[derive(Clone, Copy)]
+pub struct Growing {
+    cards: RwSignal<Vec<Card>>,
+    drawn: RwSignal<usize>,
+}
+
+impl Growing {
+    /// Starts with what is there now.
+    pub fn new(cards: RwSignal<Vec<Card>>) -> Self {
+        let drawn = RwSignal::new(STEP_CARDS);
+        dom::spawn(async move {
+            while let (Some(there), Some(shown)) = (cards.try_with_untracked(Vec::len), drawn.try_get_untracked()) {
+                if shown >= there {
+                    break;
+                }
+                dom::sleep(STEP_MS).await;
+                drawn.try_update(|shown| *shown += STEP_CARDS);
             }
-            dom::sleep(STEP_MS).await;
-            drawn.try_update(|shown| *shown += STEP_CARDS);
-        }
-        // From here on, whatever comes is little.
-        drawn.try_set(usize::MAX);
-    });
-    let line = move |card: Card| {
-        let key = [card.serial.to_string(), card.version.to_string()].join(".");
-        Line::new(key, move || draw(&card))
-    };
-    keyed(move || cards.with(|cards| cards.iter().take(drawn.get()).cloned().map(line).collect()))
+            // From here on, whatever comes is little.
+            drawn.try_set(usize::MAX);
+        });
+        Self { cards, drawn }
+    }
+
+    /// Are all drawn? What stands below them comes then, so that it need not move.
+    pub fn is_whole(self) -> bool {
+        self.drawn.get() == usize::MAX
+    }
+
+    /// The lines: a card is drawn anew when its ticket has changed.
+    pub fn lines(self, draw: impl Fn(&Card) -> AnyView + Copy + Send + 'static) -> AnyView {
+        let line = move |card: Card| {
+            let key = [card.serial.to_string(), card.version.to_string()].join(".");
+            Line::new(key, move || draw(&card))
+        };
+        keyed(move || self.cards.with(|cards| cards.iter().take(self.drawn.get()).cloned().map(line).collect()))
+    }
 }
 
 /// How long ago, as short as it can be said: "3 h". Cards are many, so this asks no `Intl`.

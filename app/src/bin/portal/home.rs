@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use shared::{ticket::Class, wire::board::TicketList};
 
 use crate::{
+    form,
     known::{self, Known},
     paths,
     screens::View,
@@ -24,9 +25,25 @@ const OPEN_SHOWN: usize = 5;
 pub fn home() -> AnyView {
     view! {
         <div class="page home">
+            {unsent()}
             {ask()}
             {open_tickets()}
             {classes()}
+        </div>
+    }
+    .into_any()
+}
+
+/// A ticket that is still on this device is never out of sight; its form sends it.
+fn unsent() -> AnyView {
+    if !form::is_pressed() {
+        return ().into_any();
+    }
+    view! {
+        <div class="banner warn boxed" role="status">
+            {ui::icon(Icon::Alert)}
+            <p><strong>{tr("有一张工单还没有发送成功。", "One ticket has not been sent yet. ")}</strong></p>
+            <a class="btn" href=paths::to(View::New)>{tr("打开并发送", "Open and send it")}</a>
         </div>
     }
     .into_any()

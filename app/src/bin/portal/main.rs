@@ -13,6 +13,7 @@ mod sign_in;
 mod state;
 mod ticket;
 mod tickets;
+mod visitor;
 
 use app::{
     boot::{self, Program},

@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 
 use app::{
-    api::{ApiError, Call},
+    api::{self, ApiError, Call},
     boot, dom, draft, router,
 };
 use leptos::prelude::*;
 use shared::wire::{portal::PortalView, session::SessionView};
 
-use crate::{calls, known, paths, screens::View};
+use crate::{calls, known, paths, screens::View, visitor};
 
 /// The portal, once known; came with the page or is asked for.
 pub fn portal() -> RwSignal<Option<PortalView>> {
@@ -31,12 +31,14 @@ pub fn signed_in() -> bool {
     portal().with_untracked(|portal| portal.as_ref().is_some_and(|portal| portal.contact.is_some()))
 }
 
-/// The address names this portal: reads it, unless it came with the page.
+/// The address names this portal: reads it, unless it came with the page and this from the server.
 pub fn enter(slug: &str) {
-    SLUG.with(|current| current.replace(slug.to_owned()));
+    let entered = SLUG.with(|current| current.replace(slug.to_owned())) == slug;
     let known = portal().with_untracked(|portal| portal.as_ref().is_some_and(|portal| portal.slug.as_str() == slug));
     if !known {
         portal().set(None);
+    }
+    if !known || (!entered && boot::from_device()) {
         refresh();
     }
 }
@@ -44,15 +46,28 @@ pub fn enter(slug: &str) {
 /// Reads the portal again, after somebody has come or gone.
 pub fn refresh() {
     dom::spawn(async {
-        let outcome = Call::get(calls::portal(&slug())).send::<PortalView>().await;
-        match outcome {
-            Ok(view) => {
+        let slug = slug();
+        let answer = Call::get(calls::portal(&slug)).text().await;
+        let read = answer.and_then(|text| Ok((api::read::<PortalView>(&text)?, text)));
+        match read {
+            Ok((view, text)) => {
+                visitor::keep(&view, &text);
                 portal_error().set(None);
-                portal().set(Some(view));
+                // What has not changed is not drawn anew.
+                if portal().with_untracked(|portal| portal.as_ref() != Some(&view)) {
+                    portal().set(Some(view));
+                }
             }
-            Err(error) => portal_error().set(Some(error)),
+            // A portal that is shown stays: an older name of it is better than none.
+            Err(error) if portal().with_untracked(Option::is_none) => portal_error().set(Some(error)),
+            Err(_) => {}
         }
     });
+}
+
+/// The same, for what must change when somebody comes or goes while it shows.
+pub fn is_signed_in() -> Memo<bool> {
+    yes(|| portal().with(|portal| portal.as_ref().is_some_and(|portal| portal.contact.is_some())))
 }
 
 /// Somebody has signed in or come by a link.
@@ -100,6 +115,7 @@ pub fn sign_out() {
             return;
         }
         known::forget_all(&slug());
+        visitor::forget(&slug());
         draft::forget_all().await;
         session().set(None);
         portal().update(|portal| {
@@ -119,6 +135,7 @@ pub fn signed_out() {
         return;
     }
     session().set(None);
+    visitor::forget(&slug());
     router::replace(&paths::with_param(&paths::to(View::SignIn), "next", &here));
 }
 
@@ -140,7 +157,7 @@ pub fn yes(ask: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
 
 thread_local! {
     static SLUG: RefCell<String> = const { RefCell::new(String::new()) };
-    static PORTAL: RwSignal<Option<PortalView>> = boot::in_program(|| RwSignal::new(boot::data()));
+    static PORTAL: RwSignal<Option<PortalView>> = boot::in_program(|| RwSignal::new(visitor::first_view()));
     static PORTAL_ERROR: RwSignal<Option<ApiError>> = boot::in_program(|| RwSignal::new(None));
     static SESSION: RwSignal<Option<SessionView>> = boot::in_program(|| RwSignal::new(None));
 }

@@ -6,9 +6,12 @@ use worker::{Fetcher, Request, RequestInit, Response};
 use crate::context::Ctx;
 use crate::db::Fault;
 use crate::http::call::{Failure, Outcome, Reply};
+use crate::http::encoding;
 
 /// Names under here carry a hash of their content.
 const HASHED: &str = "/assets/";
+/// Decides what browsers keep, so it is never kept itself.
+const SERVICE_WORKER: &str = "/sw.js";
 
 /// Whether an address names a file, by its ending.
 pub fn is_file(path: &str) -> bool {
@@ -20,7 +23,7 @@ pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
     let Some(media_type) = media_type(path) else {
         return Err(Code::NotFound.into());
     };
-    let accepts_brotli = accepts(request, "br")?;
+    let accepts_brotli = encoding::accepts(request, "br")?;
     let twin = if accepts_brotli { fetch(ctx, request, &format!("{path}.br")).await? } else { None };
     let encoded = twin.is_some();
     let found = match twin {
@@ -30,7 +33,12 @@ pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
     let Some(response) = found else {
         return Err(Code::NotFound.into());
     };
-    let kept = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let kept = match path {
+        SERVICE_WORKER => "no-cache",
+        path if path.starts_with(HASHED) => "public, max-age=31536000, immutable",
+        // The icon stands in every page: asking for it each time is a round trip for nothing.
+        _ => "public, max-age=86400",
+    };
     let mut reply = Reply::other(media_type, response.body().clone()).header("cache-control", kept).header("vary", "accept-encoding");
     if encoded {
         reply = reply.header("content-encoding", "br");
@@ -64,14 +72,6 @@ async fn fetch(ctx: &Ctx, request: &Request, path: &str) -> Result<Option<Respon
     let assets: Fetcher = ctx.env.assets("ASSETS")?;
     let response = assets.fetch(format!("https://assets.invalid{path}"), Some(init)).await?;
     Ok(matches!(response.status_code(), 200 | 304).then_some(response))
-}
-
-fn accepts(request: &Request, coding: &str) -> Result<bool, Failure> {
-    let header = request.headers().get("accept-encoding")?.unwrap_or_default();
-    Ok(header.split(',').any(|item| {
-        let mut parts = item.split(';');
-        parts.next().is_some_and(|name| name.trim() == coding) && !parts.any(|p| matches!(p.trim(), "q=0" | "q=0.0"))
-    }))
 }
 
 /// By the name: what has another ending is not served.

@@ -12,7 +12,7 @@ use super::{
     slip::slip,
     state::{Board, Column},
 };
-use crate::{cards, filters};
+use crate::{cards::Growing, filters};
 
 /// Head with count, the slips, and the way to the rest of them.
 pub fn column(board: Board, column: Column, drag: Dragging) -> AnyView {
@@ -21,6 +21,7 @@ pub fn column(board: Board, column: Column, drag: Dragging) -> AnyView {
     let labelled_by = id.clone();
     let tint = ["s-", status.as_str()].concat();
     let over = Memo::new(move |_| drag.over.get().filter(|(over, _)| *over == status).map(|(_, objection)| objection));
+    let growing = Growing::new(column.cards);
     let empty =
         live(move || column.cards.with(Vec::is_empty).then(|| view! { <li class="column-empty">{nothing(status)}</li> }.into_any()));
     view! {
@@ -37,9 +38,9 @@ pub fn column(board: Board, column: Column, drag: Dragging) -> AnyView {
             </header>
             {move || over.get().flatten().map(|why| view! { <p class="column-refusal">{why}</p> }.into_any())}
             <ul class="cards">
-                {cards::lines(column.cards, move |card| slip(board, card))}
+                {growing.lines(move |card| slip(board, card))}
                 {empty}
-                {move || column.more.get().then(|| more(status))}
+                {move || (column.more.get() && growing.is_whole()).then(|| more(status))}
             </ul>
         </section>
     }

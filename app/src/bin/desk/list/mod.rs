@@ -15,7 +15,7 @@ use shared::wire::board::{Card, TicketList};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::{filters, frame};
+use crate::{cards::Growing, filters, frame};
 
 /// What the list shows: the first page, and those that were asked for after it.
 #[derive(Clone, Copy)]
@@ -64,11 +64,12 @@ fn view(list: List) -> AnyView {
 
 fn found(list: List) -> AnyView {
     let none = Memo::new(move |_| list.cards.with(Vec::is_empty));
-    let body = live(move || if none.get() { nothing() } else { rows::rows(list.cards) });
+    let growing = Growing::new(list.cards);
+    let body = live(move || if none.get() { nothing() } else { rows::rows(growing) });
     let more = move || read_more(list);
     view! {
         <div class="list" aria-busy=move || list.load.busy.get().then_some("true")>{body}</div>
-        <MoreButton more=Signal::derive(move || list.next.with(Option::is_some)) busy=list.busy on_more=more />
+        <MoreButton more=Signal::derive(move || list.next.with(Option::is_some) && growing.is_whole()) busy=list.busy on_more=more />
     }
     .into_any()
 }
@@ -77,7 +78,7 @@ fn found(list: List) -> AnyView {
 fn read_more(list: List) {
     let Some(cursor) = list.next.get_untracked() else { return };
     let first = untrack(|| filters::path("/api/v1/tickets"));
-    let sign = if first.contains('?') { "&" } else { "?" };
+    let sign = if first.split_once('?').is_some() { "&" } else { "?" };
     let cursor: String = js_sys::encode_uri_component(&cursor).into();
     list.busy.set(true);
     dom::spawn(async move {

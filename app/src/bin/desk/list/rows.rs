@@ -9,12 +9,12 @@ use app::{
 use leptos::prelude::*;
 use shared::wire::board::Card;
 
-use crate::{board, cards::lines, context};
+use crate::{board, cards::Growing, context};
 
 /// The tickets in the form that the screen has room for.
-pub fn rows(cards: RwSignal<Vec<Card>>) -> AnyView {
+pub fn rows(cards: Growing) -> AnyView {
     if dom::is_phone() {
-        return view! { <ul class="slip-list">{lines(cards, slip)}</ul> }.into_any();
+        return view! { <ul class="slip-list">{cards.lines(slip)}</ul> }.into_any();
     }
     view! {
         <table class="rows" data-density="compact">
@@ -29,7 +29,7 @@ pub fn rows(cards: RwSignal<Vec<Card>>) -> AnyView {
                     <th scope="col">{tr("更新", "Updated")}</th>
                 </tr>
             </thead>
-            <tbody>{lines(cards, row)}</tbody>
+            <tbody>{cards.lines(row)}</tbody>
         </table>
     }
     .into_any()

@@ -64,7 +64,7 @@ pub fn keys(ws: Workspace) {
 
 /// A button that opens the workspace's menu beside itself.
 pub fn opener(id: &'static str, class: &'static str, words: &'static str, symbol: Icon, open: impl Fn() + 'static) -> AnyView {
-    let square = class.contains("square");
+    let square = class.split(' ').any(|name| name == "square");
     view! {
         <button type="button" id=id class=class aria-haspopup="menu" aria-label=words title=words on:click=move |_| open()>
             {icon(symbol)}

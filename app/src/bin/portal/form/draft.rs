@@ -51,7 +51,7 @@ pub fn words(form: Form) -> Snapshot {
 
 /// Forgets the keys under which a ticket was filed.
 pub fn forget_keys() {
-    for id in ["key", "once", "sent", "sent.words"] {
+    for id in ["key", "once", "sent", "sent.words", "pressed"] {
         draft::keep(&of(id), "");
     }
 }
@@ -76,6 +76,16 @@ pub fn once_key() -> String {
         draft::keep(&of("once"), &key);
         key
     })
+}
+
+/// Has the reader pressed the button, and has no answer come since? Then it is sent as soon as that is possible.
+pub fn is_pressed() -> bool {
+    draft::text(&of("pressed")).is_some()
+}
+
+/// Remembers the press over a reload, or that the reader must look at the form again.
+pub fn keep_pressed(pressed: bool) {
+    draft::keep(&of("pressed"), if pressed { "yes" } else { "" });
 }
 
 /// What was sent and perhaps never arrived: the request, and what stood in the fields.

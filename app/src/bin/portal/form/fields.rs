@@ -13,7 +13,10 @@ use shared::{
     },
 };
 
-use super::values::Form;
+use super::{
+    parts::{part_of, wait},
+    values::Form,
+};
 
 /// Step 1: the class, with guidance and what choosing it brings with it.
 pub fn class_fields(form: Form) -> AnyView {
@@ -27,6 +30,10 @@ pub fn class_fields(form: Form) -> AnyView {
 
 /// Step 2: title, the parts of the class's template, files.
 pub fn content_fields(form: Form) -> AnyView {
+    part_of(2, wait::CONTENT_MS, move || content(form))
+}
+
+fn content(form: Form) -> AnyView {
     let class = Memo::new(move |_| form.class());
     let parts = live(move || class.get().map_or_else(|| ().into_any(), |class| template_fields(form, class).into_any()));
     catch_files(move |files| form.tray.add(files));

@@ -2,6 +2,7 @@
 
 mod draft;
 mod fields;
+mod parts;
 mod people;
 mod proposal;
 mod rail;
@@ -9,6 +10,7 @@ mod send;
 mod steps;
 mod values;
 
+pub use draft::is_pressed;
 pub use send::{retry_failed, upload_again, when_online};
 pub use steps::screen;
 pub use values::attachment_ids;

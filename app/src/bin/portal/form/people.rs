@@ -7,12 +7,19 @@ use app::{
 use leptos::prelude::*;
 use shared::wire::portal::PortalProject;
 
-use super::values::Form;
+use super::{
+    parts::{part_of, wait},
+    values::Form,
+};
 use crate::{paths, screens::View, state};
 
 /// Project and module, if the customer has any.
 pub fn project_fields(form: Form) -> AnyView {
-    let projects = state::portal().with_untracked(|portal| portal.as_ref().map(|portal| portal.projects.clone()).unwrap_or_default());
+    let projects = Memo::new(|_| state::portal().with(|portal| portal.as_ref().map(|portal| portal.projects.clone()).unwrap_or_default()));
+    part_of(3, wait::PEOPLE_MS, move || live(move || choose_project(form, projects.get())))
+}
+
+fn choose_project(form: Form, projects: Vec<PortalProject>) -> AnyView {
     if projects.is_empty() {
         return ().into_any();
     }
@@ -61,9 +68,11 @@ fn options<'a>(known: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, 
 
 /// Who is asking; a signed-in customer is known.
 pub fn contact_fields(form: Form) -> AnyView {
-    if state::signed_in() {
-        return ().into_any();
-    }
+    let known = state::is_signed_in();
+    part_of(3, wait::PEOPLE_MS, move || live(move || if known.get() { ().into_any() } else { ask_contact(form) }))
+}
+
+fn ask_contact(form: Form) -> AnyView {
     let sign_in = paths::with_param(&paths::to(View::SignIn), "next", &paths::to(View::New));
     view! {
         <h3>{tr("我们怎么联系您？", "How do we reach you?")}</h3>

@@ -11,10 +11,17 @@ use shared::{
     ticket::{Impact, Urgency, priority::propose},
 };
 
-use super::values::Form;
+use super::{
+    parts::{part_of, wait},
+    values::Form,
+};
 
 /// Impact, urgency, what they propose, and the wish.
 pub fn severity_fields(form: Form) -> AnyView {
+    part_of(3, wait::SEVERITY_MS, move || severity(form))
+}
+
+fn severity(form: Form) -> AnyView {
     let impacts = Impact::ALL.iter().map(|impact| Choice::new(impact.as_str(), impact.label(lang()))).collect();
     let urgencies =
         Urgency::ALL.iter().map(|urgency| Choice::new(urgency.as_str(), urgency.label(lang())).detail(explained(*urgency))).collect();

@@ -1,12 +1,19 @@
 //! Beside the form on a desk: what happens after it was sent.
 
-use app::i18n::{lang, tr};
+use app::{
+    i18n::{lang, tr},
+    ui::after_paint,
+};
 use leptos::prelude::*;
 
-use super::values::Form;
+use super::{parts::wait, values::Form};
 
 /// The rail; its second line follows the class.
 pub fn rail(form: Form) -> AnyView {
+    after_paint(wait::RAIL_MS, || false, move || beside(form))
+}
+
+fn beside(form: Form) -> AnyView {
     view! {
         <aside class="panel form-rail">
             <h2>{tr("提交之后", "What happens next")}</h2>

@@ -64,7 +64,7 @@ pub async fn send(form: Form) -> Result<(), Unsent> {
         // An earlier try did arrive, with older words: its answer is the receipt. What has changed since stays here.
         outcome = post(&before).await;
         words = older;
-        files = files.part(|answer| attachment_ids(&[answer.to_owned()]).iter().any(|id| before.contains(&id.0)));
+        files = files.part(|answer| attachment_ids(&[answer.to_owned()]).iter().any(|id| before.split('"').any(|word| word == id.0)));
     }
     match outcome {
         Ok(filed) => {
@@ -106,10 +106,11 @@ fn received(form: Form, filed: Filed, title: String, words: &Snapshot, files: &S
 
 /// The link may name the server; on our own pages the path is enough.
 fn local(link: String) -> String {
-    match link.find("/t/") {
-        Some(at) => link.get(at..).unwrap_or_default().to_owned(),
-        None => link,
+    if link.starts_with('/') {
+        return link;
     }
+    // https: / / host / path
+    link.splitn(4, '/').nth(3).map_or(String::new(), |path| ["/", path].concat())
 }
 
 fn unsent(tray: Tray, ticket: NewTicket, error: ApiError) -> Unsent {

@@ -10,14 +10,14 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::{
-    draft, fields, people, proposal,
+    draft, fields,
+    parts::{self, STEPS},
+    people, proposal,
     rail::rail,
     send::{self, Unsent},
     values::{Errors, Form, name_of, step_of},
 };
 use crate::{paths, screens::View};
-
-const STEPS: u8 = 3;
 
 #[derive(Clone, Copy)]
 struct Screen {
@@ -37,15 +37,21 @@ pub fn screen() -> AnyView {
         summary: RwSignal::new(Vec::new()),
         unsent: RwSignal::new(None),
         sending: RwSignal::new(false),
-        step: Memo::new(|_| {
-            router::param("step").and_then(|step| step.parse().ok()).filter(|step| (1..=STEPS).contains(step)).unwrap_or(1)
-        }),
+        step: Memo::new(|_| parts::step()),
     };
     send::when_online(move || {
         if screen.unsent.with(|unsent| matches!(unsent, Some((_, true)))) {
             screen.submit();
         }
     });
+    if draft::is_pressed() {
+        // It was sent when there was no signal, and the page was closed since.
+        dom::later(move || {
+            if !screen.sending.is_disposed() {
+                screen.submit();
+            }
+        });
+    }
     let step = screen.step;
     view! {
         <div class="page form-page">
@@ -226,12 +232,16 @@ impl Screen {
         self.summary.set(Vec::new());
         self.unsent.set(None);
         self.sending.set(true);
+        draft::keep_pressed(true);
         dom::spawn(async move {
             let outcome = send::send(self.form).await;
             self.sending.try_set(false);
             match outcome {
                 Ok(()) => {}
-                Err(Unsent::Refused(errors)) => self.refuse(errors),
+                Err(Unsent::Refused(errors)) => {
+                    draft::keep_pressed(false);
+                    self.refuse(errors);
+                }
                 Err(Unsent::Retry { message, offline }) => {
                     self.unsent.try_set(Some((message, offline)));
                     dom::later(|| dom::focus("unsent"));

@@ -1,0 +1,38 @@
+import { chromium } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { openServer } from "/tmp/wt/ui/scripts/server/open.mjs";
+import { createHash, randomBytes } from "node:crypto";
+const server = await openServer({ dataDir: "/tmp/ui-data" });
+const { db, url } = server;
+const ws = await db.prepare("SELECT id FROM workspaces WHERE slug = 'demo'").first();
+const lead = await db.prepare("SELECT id FROM members WHERE workspace_id = ? AND role = 'lead' AND active = 1").bind(ws.id).first();
+const token = randomBytes(32).toString("base64url");
+await db.prepare("INSERT INTO sessions (token_hash, workspace_id, member_id, created_at, seen_at) VALUES (?, ?, ?, ?, ?)").bind(createHash("sha256").update(token).digest("hex"), ws.id, lead.id, Date.now(), Date.now()).run();
+const [prog, path, usable] = process.argv[2] === "desk" ? ["desk", "/desk/board", ".board .slip"] : ["portal", "/p/demo/new", "form input:not([disabled])"];
+const b = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const ctx = await b.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: "zh-CN", serviceWorkers: "block" });
+await ctx.addCookies([{ name: "ld_desk", value: token, url }]);
+const body = readFileSync(`/tmp/prof/${prog}.wasm`);
+const page = await ctx.newPage();
+await page.route("**/*.wasm", (r) => r.fulfill({ body, contentType: "application/wasm" }));
+const c = await ctx.newCDPSession(page);
+await c.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+await c.send("Profiler.enable"); await c.send("Profiler.setSamplingInterval", { interval: 200 });
+await page.goto(url + "/favicon.svg");
+await c.send("Profiler.start");
+await page.goto(url + path, { waitUntil: "commit" });
+await page.waitForSelector(usable); await page.waitForLoadState("networkidle");
+const { profile } = await c.send("Profiler.stop");
+console.log("elements", await page.evaluate(() => document.querySelectorAll("*").length));
+const self = new Map(), total = new Map(), byId = new Map(profile.nodes.map((n) => [n.id, n])), parent = new Map();
+for (const n of profile.nodes) for (const ch of n.children ?? []) parent.set(ch, n.id);
+const name = (n) => (n.callFrame.functionName || "(anon)") + (n.callFrame.url.endsWith(".js") ? " [js]" : "");
+profile.samples.forEach((id, i) => {
+  const dt = profile.timeDeltas[i] / 1000; let n = byId.get(id);
+  self.set(name(n), (self.get(name(n)) ?? 0) + dt);
+  const seen = new Set();
+  for (let x = id; x; x = parent.get(x)) { const k = name(byId.get(x)); if (!seen.has(k)) { seen.add(k); total.set(k, (total.get(k) ?? 0) + dt); } }
+});
+const show = (m, n) => [...m].sort((a, b) => b[1] - a[1]).slice(0, n).forEach(([k, v]) => console.log(v.toFixed(1).padStart(8), k.slice(0, 130)));
+console.log("SELF"); show(self, 40); console.log("TOTAL"); show(total, 70);
+await b.close(); await server.stop(); process.exit(0);
