@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 /// Tickets of one list page.
 pub const PAGE_TICKETS: u32 = 50;
 /// Cards of one board column; the rest is one click away in the list.
-pub const COLUMN_CARDS: u32 = 25;
+pub const COLUMN_CARDS: u32 = 20;
 /// Changed cards of one `GET /changes`.
 pub const CHANGES_MAX: u32 = 100;
 

@@ -83,11 +83,11 @@ async fn run(mut call: Call) -> (Call, Outcome) {
         Ok(None) => (call.route.run)(&call).await,
         Err(failure) => Err(failure),
     };
-    let outcome = if replay::lost_to_a_twin(&outcome) { twin_s_answer(&call, outcome).await } else { outcome };
+    let outcome = if replay::may_be_a_repetition(&outcome) { earlier_answer(&call, outcome).await } else { outcome };
     (call, outcome)
 }
 
-/// Reads and signs in; gives the earlier answer of a repeated write. One round trip at most.
+/// Reads and signs in; gives the earlier answer of a repeated upload. One round trip at most.
 async fn admit(call: &mut Call) -> std::result::Result<Option<Reply>, Failure> {
     let route = call.route;
     if route.method != Method::Get {
@@ -106,12 +106,15 @@ async fn admit(call: &mut Call) -> std::result::Result<Option<Reply>, Failure> {
         let hash = request_hash(call, &body)?;
         Ok((Key::read(call.request.headers(), route.keyed, token_hash.as_deref(), hash)?, body))
     });
+    let is_upload = matches!(route.takes, Takes::Upload);
     let mut stmts = Vec::new();
     if let Some(hash) = &token_hash {
         stmts.push(session::find(hash, call.ctx.now));
     }
     if let Ok((key, body)) = &read {
-        stmts.extend(key.iter().map(Key::look_up));
+        // Content is kept beside the database, before its row: a repetition must be known by then. Everything else is
+        // one batch with its key, so that a repetition changes nothing and is seen by that (see `run`).
+        stmts.extend(key.iter().filter(|_| is_upload).map(Key::look_up));
         let before = Before { params: &call.params, query: &call.query, body, token_hash: token_hash.as_deref(), ctx: &call.ctx };
         stmts.extend(route.ahead.map(|ahead| ahead(&before)).unwrap_or_default());
     }
@@ -122,14 +125,14 @@ async fn admit(call: &mut Call) -> std::result::Result<Option<Reply>, Failure> {
     }
     permit(route, call.session.as_ref())?;
     let (key, body) = read?;
-    let earlier = key.as_ref().and_then(|_| rows.next());
+    let earlier = key.as_ref().filter(|_| is_upload).and_then(|_| rows.next());
     call.body = body;
     call.key = key;
     call.ahead = rows.collect();
     session::keep_alive(call);
     match (&call.key, earlier) {
         (Some(key), Some(earlier)) => {
-            if matches!(route.takes, Takes::Upload) && earlier.any() {
+            if earlier.any() {
                 let file = body::read(&call.request, ATTACHMENT_BYTES_MAX, Code::FileTooLarge).await?;
                 key.comes_with(&secret::sha256_of_file(&file).await?);
             }
@@ -179,8 +182,9 @@ fn request_hash(call: &Call, body: &str) -> std::result::Result<String, Failure>
     Ok(secret::sha256(text.as_bytes()))
 }
 
-/// Two requests with one key at the same time: the one that came second answers like the first.
-async fn twin_s_answer(call: &Call, outcome: Outcome) -> Outcome {
+/// A write that was refused, or whose key was taken: if it was done before, by this request's twin or long ago, it
+/// answers like the first.
+async fn earlier_answer(call: &Call, outcome: Outcome) -> Outcome {
     let Some(key) = &call.key else { return outcome };
     let rows = call.ctx.db.batch(vec![key.look_up()]).await?;
     match rows.first().map(|r| key.replayed(r)) {

@@ -104,7 +104,12 @@ impl Key {
     }
 }
 
-/// Whether an outcome says that the same key was used by a twin a moment before.
-pub fn lost_to_a_twin(outcome: &Outcome) -> bool {
-    matches!(outcome, Err(Failure::Fault(fault)) if fault.is_taken("idempotency."))
+/// Whether an outcome can be that of a write that was done before under its key: the key is taken, or what was asked for
+/// is refused by now because it is done.
+pub fn may_be_a_repetition(outcome: &Outcome) -> bool {
+    match outcome {
+        Ok(_) => false,
+        Err(Failure::Refused(..)) => true,
+        Err(Failure::Fault(fault)) => fault.is_taken("idempotency."),
+    }
 }

@@ -26,8 +26,8 @@ pub fn view(slug: &Slug, token_hash: Option<&str>) -> Stmt {
                 FROM projects p
                 WHERE p.workspace_id = w.id AND p.company_id = c.company_id AND p.active = 1) AS projects
         FROM workspaces w
-        LEFT JOIN sessions s ON s.token_hash = ?2 AND s.workspace_id = w.id AND s.only_serial IS NULL
+        LEFT JOIN sessions s ON s.token_hash = (?2||'') AND s.workspace_id = w.id AND s.only_serial IS NULL
         LEFT JOIN contacts c ON c.workspace_id = w.id AND c.id = s.contact_id AND c.active = 1
-        WHERE w.slug = ?1";
+        WHERE w.slug = (?1||'')";
     Stmt::new(sql).bind(slug).bind(token_hash)
 }

@@ -101,7 +101,7 @@ pub fn others(token_hash: &str) -> Stmt {
         JOIN members me ON me.workspace_id = s.workspace_id AND me.id = s.member_id
         JOIN members m ON m.email = me.email AND m.workspace_id <> s.workspace_id AND m.active = 1
         JOIN workspaces w ON w.id = m.workspace_id
-        WHERE s.token_hash = ? ORDER BY w.name";
+        WHERE s.token_hash = (?||'') ORDER BY w.name";
     Stmt::new(sql).bind(token_hash)
 }
 
