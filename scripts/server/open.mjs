@@ -13,10 +13,7 @@ import { miniflareOptions } from "./options.mjs";
  */
 export async function openServer({ port = 0, dataDir = data, vars = {}, beside = [] } = {}) {
   const claim = await claimData(dataDir);
-  const realPort = await claimPort(port);
-  const { Miniflare } = await import("miniflare");
-  const mf = new Miniflare(await miniflareOptions({ port: realPort, dataDir, vars, beside }));
-  await mf.ready;
+  const { mf, port: realPort } = await listen({ port, dataDir, vars, beside });
   const workerdPid = await claim.note();
   const db = await mf.getD1Database("DB");
   const files = await mf.getKVNamespace("FILES");
@@ -38,6 +35,21 @@ export async function openServer({ port = 0, dataDir = data, vars = {}, beside =
       claim.release();
     },
   };
+}
+
+/** Starts it. A port that was seen to be free may be another's a moment later: where any will do, another one is tried. */
+async function listen({ port, attempts = 5, ...options }) {
+  const { Miniflare } = await import("miniflare");
+  const claimed = await claimPort(port);
+  const mf = new Miniflare(await miniflareOptions({ port: claimed, ...options }));
+  try {
+    await mf.ready;
+    return { mf, port: claimed };
+  } catch (error) {
+    await mf.dispose();
+    if (port !== 0 || attempts === 1 || error.code !== "ERR_ADDRESS_IN_USE") throw error;
+    return listen({ port, attempts: attempts - 1, ...options });
+  }
 }
 
 /** The port to listen on, seen to be free. */

@@ -96,6 +96,13 @@ test("a local server compresses what Cloudflare's edge would: large answers, for
   assert.equal(await coding("/api/v1/openapi.json", "gzip;q=0, identity"), null);
   assert.equal(await coding("/api/v1/nothing", "gzip"), null, "too small to be worth it");
   assert.equal(await coding("/sw.js", "gzip, br"), "br");
+  for (let i = 0; i < 8; i++) await file(world, {});
+  const headers = { cookie: world.agent.cookie, "x-liandan-app": "desk", "accept-encoding": "gzip" };
+  for (const path of ["/board", "/tickets"]) {
+    const answer = await fetchPage(`/api/v1${path}`, { headers });
+    assert.equal(answer.headers.get("content-encoding"), "gzip", path);
+    assert.ok(JSON.stringify(await answer.json()).includes('"serial"'), path);
+  }
   const whole = await (await fetchPage("/api/v1/openapi.json", { headers: { "accept-encoding": "identity" } })).text();
   assert.equal(await (await fetchPage("/api/v1/openapi.json")).text(), whole);
 });

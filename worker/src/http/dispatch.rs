@@ -32,7 +32,7 @@ pub async fn answer(request: Request, env: Env, tasks: worker::Context) -> Resul
         Some(path) => api(ctx, request, path).await?,
         None => {
             let outcome = pages::serve(&ctx, &request, &path).await;
-            encoding::as_at_the_edge(&ctx.site, &request, respond::finish(&ctx, outcome)?)?
+            encoding::send_as_at_the_edge(&ctx, &request, outcome)?
         }
     };
     if head { respond::without_body(response) } else { Ok(response) }
@@ -68,7 +68,7 @@ async fn api(ctx: Ctx, request: Request, path: &str) -> Result<Response> {
         ahead: Vec::new(),
     };
     let (call, outcome) = run(call).await;
-    encoding::as_at_the_edge(&call.ctx.site, &call.request, respond::finish(&call.ctx, outcome)?)
+    encoding::send_as_at_the_edge(&call.ctx, &call.request, outcome)
 }
 
 /// The address comes serialised by the URL standard, so there is no need to parse it again.

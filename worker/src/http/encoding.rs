@@ -2,7 +2,9 @@
 
 use worker::{Request, Response, ResponseBody, Result};
 
-use crate::context::Site;
+use super::call::{Content, Outcome, Reply};
+use super::respond;
+use crate::context::Ctx;
 
 /// Smaller bodies are not worth it: they fit into the first packets anyway.
 const WORTH_BYTES: usize = 2_048;
@@ -16,13 +18,23 @@ pub fn accepts(request: &Request, coding: &str) -> Result<bool> {
     }))
 }
 
-/// Lets the runtime compress an answer on a development start. Deployed, Cloudflare's edge does it for every worker, so
-/// without this a local phone would wait for bytes that no customer's phone does.
-pub fn as_at_the_edge(site: &Site, request: &Request, response: Response) -> Result<Response> {
-    let worth = matches!(response.body(), ResponseBody::Body(bytes) if bytes.len() > WORTH_BYTES);
-    if !site.is_development() || !worth || response.headers().has("content-encoding")? || !accepts(request, "gzip")? {
-        return Ok(response);
+/// Sends an answer, on a development start compressed by the runtime. Deployed, Cloudflare's edge does it for every
+/// worker, so without this a local phone would wait for bytes that no customer's phone does.
+pub fn send_as_at_the_edge(ctx: &Ctx, request: &Request, outcome: Outcome) -> Result<Response> {
+    let worth = ctx.site.is_development() && outcome.as_ref().is_ok_and(is_worth);
+    let response = respond::finish(ctx, outcome)?;
+    if worth && accepts(request, "gzip")? {
+        response.headers().set("content-encoding", "gzip")?;
     }
-    response.headers().set("content-encoding", "gzip")?;
     Ok(response)
+}
+
+fn is_worth(reply: &Reply) -> bool {
+    let bytes = match &reply.content {
+        Content::Json(text) => text.len(),
+        Content::JsJson(text) => text.length() as usize,
+        Content::Other(_, ResponseBody::Body(bytes)) => bytes.len(),
+        Content::Other(..) | Content::Empty => 0,
+    };
+    bytes > WORTH_BYTES && !reply.headers.iter().any(|(name, _)| *name == "content-encoding")
 }
