@@ -43,6 +43,15 @@ test("SQL is written in the store, and D1 is touched in one folder", () => {
   }
 });
 
+test("a statement that joins or limits takes its arguments in expressions: D1 plans it once, and not at each call", () => {
+  for (const file of tracked("worker/src/*.rs")) {
+    for (const [literal] of readFileSync(file, "utf8").matchAll(/"(?:[^"\\]|\\.)*"/gs)) {
+      if (/\bJOIN\b/.test(literal)) assert.doesNotMatch(literal, /[^<>]=\s*\?(?!\d*(\|\||\+))/, file);
+      assert.doesNotMatch(literal, /\bLIMIT \?/, file);
+    }
+  }
+});
+
 test("every file does one thing: none is long", () => {
   for (const file of tracked("*.rs", "*.mjs")) {
     const lines = readFileSync(file, "utf8").split("\n").length;

@@ -25,7 +25,7 @@ pub fn company(workspace: &WorkspaceId, id: &CompanyId) -> Stmt {
 pub fn companies(workspace: &WorkspaceId, text: &str) -> Stmt {
     // `instr`, because LIKE takes patterns of 50 bytes at most: 16 Chinese characters.
     let sql = "SELECT json_group_array(json_object('id', id, 'name', name)) AS json FROM (
-        SELECT id, name FROM companies WHERE workspace_id = ?1 AND instr(lower(name), ?2) > 0 ORDER BY name LIMIT ?3)";
+        SELECT id, name FROM companies WHERE workspace_id = ?1 AND instr(lower(name), ?2) > 0 ORDER BY name LIMIT (?3+0))";
     Stmt::new(sql).bind(workspace).bind(text.to_lowercase()).bind(FOUND_MAX)
 }
 
@@ -80,7 +80,7 @@ const CONTACT_JSON: &str = "SELECT json_group_array(json_object('id', c.id, 'nam
 pub fn contact(workspace: &WorkspaceId, id: &str) -> Stmt {
     let sql = format!(
         "{CONTACT_JSON} FROM contacts c LEFT JOIN companies o ON o.workspace_id = c.workspace_id AND o.id = c.company_id
-        WHERE c.workspace_id = ?1 AND c.id = ?2"
+        WHERE c.workspace_id = (?1||'') AND c.id = (?2||'')"
     );
     Stmt::new(sql).bind(workspace).bind(id)
 }
@@ -90,9 +90,9 @@ pub fn contacts(workspace: &WorkspaceId, text: &str) -> Stmt {
     let sql = format!(
         "{CONTACT_JSON} FROM (
             SELECT p.* FROM contacts p LEFT JOIN companies f ON f.workspace_id = p.workspace_id AND f.id = p.company_id
-            WHERE p.workspace_id = ?1 AND (?2 = '' OR instr(lower(p.name), ?2) > 0 OR instr(coalesce(p.former_email, p.email), ?2) > 0
+            WHERE p.workspace_id = (?1||'') AND (?2 = '' OR instr(lower(p.name), ?2) > 0 OR instr(coalesce(p.former_email, p.email), ?2) > 0
                 OR instr(coalesce(p.phone, ''), ?2) > 0 OR instr(lower(coalesce(f.name, '')), ?2) > 0)
-            ORDER BY p.active DESC, p.name, p.id LIMIT ?3) c
+            ORDER BY p.active DESC, p.name, p.id LIMIT (?3+0)) c
         LEFT JOIN companies o ON o.workspace_id = c.workspace_id AND o.id = c.company_id"
     );
     Stmt::new(sql).bind(workspace).bind(text.to_lowercase()).bind(FOUND_MAX)

@@ -96,7 +96,7 @@ pub fn member_by_email(email: &Email) -> Stmt {
 /// The portal's workspace, and its contact of this address if there is one.
 pub fn contact_by_email(slug: &Slug, email: &Email) -> Stmt {
     let sql = "SELECT w.id AS workspace_id, c.id FROM workspaces w
-        LEFT JOIN contacts c ON c.workspace_id = w.id AND c.email = ?2 AND c.active = 1 WHERE w.slug = ?1";
+        LEFT JOIN contacts c ON c.workspace_id = w.id AND c.email = (?2||'') AND c.active = 1 WHERE w.slug = (?1||'')";
     Stmt::new(sql).bind(slug).bind(email)
 }
 

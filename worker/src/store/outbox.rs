@@ -52,7 +52,7 @@ fn numbered(sql: Sql, text: String, workspace: Option<&WorkspaceId>) -> Sql {
 /// Takes what is due, so that no other sender does until `until`; gives id, recipient, subject, text and attempts.
 pub fn claim(now: Timestamp, until: Timestamp, limit: u32) -> Stmt {
     let sql = "UPDATE outbox SET due_at = ?2, attempts = attempts + 1
-        WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 AND coalesce(expires_at > ?1, 1) ORDER BY due_at LIMIT ?3)
+        WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 AND coalesce(expires_at > ?1, 1) ORDER BY due_at LIMIT (?3+0))
         RETURNING id, recipient, subject, text, attempts";
     Stmt::new(sql).bind(now).bind(until).bind(limit)
 }
@@ -76,7 +76,7 @@ pub fn expire(now: Timestamp) -> Stmt {
 
 /// The newest letters of all workspaces: for the mailbox page of a development start alone.
 pub fn newest(limit: u32) -> Stmt {
-    Stmt::new("SELECT id, kind, recipient AS \"to\", subject, text, created_at AS at, sent_at FROM outbox ORDER BY id DESC LIMIT ?")
+    Stmt::new("SELECT id, kind, recipient AS \"to\", subject, text, created_at AS at, sent_at FROM outbox ORDER BY id DESC LIMIT (?+0)")
         .bind(limit)
 }
 

@@ -32,6 +32,6 @@ pub fn by_slug(slug: &Slug) -> Stmt {
 /// The member of an address in the workspace of a slug.
 pub fn member_in(slug: &Slug, email: &Email) -> Stmt {
     let sql = "SELECT m.workspace_id, m.id FROM workspaces w
-        JOIN members m ON m.workspace_id = w.id AND m.email = ?2 AND m.active = 1 WHERE w.slug = ?1";
+        JOIN members m ON m.workspace_id = w.id AND m.email = (?2||'') AND m.active = 1 WHERE w.slug = (?1||'')";
     Stmt::new(sql).bind(slug).bind(email)
 }

@@ -103,7 +103,7 @@ pub fn abandoned(since: Timestamp, limit: u32) -> Stmt {
     Stmt::new(
         "SELECT a.workspace_id, a.id, a.uploader, a.sha256, a.name, a.media_type, a.bytes, NULL AS serial, NULL AS internal
         FROM attachments a INDEXED BY attachments_unused
-        WHERE a.used = 0 AND a.created_at < ?1 ORDER BY a.created_at LIMIT ?2",
+        WHERE a.used = 0 AND a.created_at < ?1 ORDER BY a.created_at LIMIT (?2+0)",
     )
     .bind(since)
     .bind(limit)

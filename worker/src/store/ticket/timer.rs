@@ -29,7 +29,7 @@ pub fn due(now: Timestamp, limit: u32) -> Stmt {
     Stmt::new(
         "SELECT t.workspace_id, t.serial, w.reopen_days, w.silence_days, w.reminder_days
         FROM tickets t INDEXED BY tickets_due JOIN workspaces w ON w.id = t.workspace_id
-        WHERE t.due_at IS NOT NULL AND t.due_at <= ?1 ORDER BY t.due_at LIMIT ?2",
+        WHERE t.due_at IS NOT NULL AND t.due_at <= ?1 ORDER BY t.due_at LIMIT (?2+0)",
     )
     .bind(now)
     .bind(limit)
