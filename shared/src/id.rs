@@ -51,6 +51,10 @@ ids! {
     MessageId;
     /// An uploaded file.
     AttachmentId;
+    /// A business calendar.
+    CalendarId;
+    /// An SLA policy.
+    PolicyId;
 }
 
 /// A ticket's number within its workspace, from 1, without gaps: what people say on the phone.

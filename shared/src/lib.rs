@@ -15,6 +15,7 @@ pub mod json;
 pub mod lang;
 pub mod permission;
 pub mod search;
+pub mod sla;
 pub mod text;
 pub mod ticket;
 pub mod time;

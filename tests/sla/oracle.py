@@ -8,7 +8,10 @@ showed at each single minute, and that is looked up in the calendar's hours.
 All instants are whole minutes since 1970; answers are milliseconds.
 """
 
+import json
 from datetime import date, datetime, timezone
+from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 MINUTE_MS = 60_000
@@ -41,11 +44,31 @@ class Window:
             self._walls[zone] = walls
         return self._walls[zone]
 
+    def forget(self):
+        """Frees the walls, once every calendar has been laid on them."""
+        self._walls.clear()
+
+    def day(self, index):
+        """The UTC date of a day of the window, as text."""
+        return date.fromordinal(self.start // DAY_MINUTES + index + EPOCH).isoformat()
+
+
+@cache
+def public_days(region):
+    """Public holidays (None) and make-up workdays (the weekday whose hours they have), by date, from the shipped files."""
+    days = {}
+    for file in sorted((Path(__file__).parents[2] / "shared" / "data" / "holidays").glob(f"{region}-*.json")):
+        days |= {day["date"]: day["weekday"] for day in json.loads(file.read_text())["days"]}
+    return days
+
 
 def hours_of(calendar, day):
     """The minutes of a local day at which the calendar is open."""
     weekday = day.weekday()
     intervals = calendar["week"][weekday]
+    if calendar["region"] is not None and day.isoformat() in public_days(calendar["region"]):
+        works_as = public_days(calendar["region"])[day.isoformat()]
+        intervals = [] if works_as is None else calendar["week"][works_as]
     for dated in calendar["dates"]:
         if dated["date"] == day.isoformat():
             hours = dated["hours"]
@@ -55,6 +78,7 @@ def hours_of(calendar, day):
                 intervals = calendar["week"][hours["weekday"]]
             else:
                 intervals = hours["intervals"]
+            break
     return {minute for interval in intervals for minute in range(interval["start"], interval["end"])}
 
 
@@ -222,7 +246,8 @@ class Story:
                 self.waiting_since = at
                 self.waiting_on = event["on"]
         elif what == "resumed":
-            self.end_wait(at)
+            if event["only"] in (None, self.waiting_on):
+                self.end_wait(at)
         elif what == "resolved":
             if self.status == "open":
                 self.status = "verifying"
@@ -247,9 +272,9 @@ class Story:
                 if round_:
                     round_.stop(at, False)
         elif what == "prioritised":
-            self.change_terms(at, (self.terms[0], event["priority"]))
+            self.change_terms(at, (self.terms[0], event["to"]))
         elif what == "policy_changed":
-            self.change_terms(at, (event["policy"], self.terms[1]))
+            self.change_terms(at, (event["to"], self.terms[1]))
         else:
             raise ValueError(what)
 

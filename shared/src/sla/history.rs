@@ -1,0 +1,78 @@
+//! What happened to a ticket, as far as its clocks care.
+
+use serde::{Deserialize, Serialize};
+
+use crate::actor::By;
+use crate::id::PolicyId;
+use crate::ticket::event::{Event, Happening};
+use crate::ticket::message::Audience;
+use crate::ticket::{Priority, WaitingFor};
+use crate::time::Timestamp;
+
+/// A ticket's life for its clocks. `happenings` are in order; one with an earlier time than the one before counts at the same
+/// instant as that.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct History {
+    pub created_at: Timestamp,
+    /// The policy and priority at creation.
+    pub policy: PolicyId,
+    pub priority: Priority,
+    pub happenings: Vec<Happened>,
+}
+
+/// One happening.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Happened {
+    pub at: Timestamp,
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// The kinds of happening. What makes no sense in the ticket's state, such as a wait in `verifying`, changes nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum What {
+    /// A public reply by a person of the team: not an automatic mail, an internal note or a change of state.
+    Replied,
+    /// A message of the customer. Ends a wait for the customer.
+    CustomerWrote,
+    Waited {
+        on: WaitingFor,
+    },
+    /// The wait is over; with `only`, if it was for that.
+    Resumed {
+        only: Option<WaitingFor>,
+    },
+    /// The ticket entered `verifying`.
+    Resolved,
+    /// The solution was refused, or the closed ticket reopened.
+    Reopened,
+    Closed,
+    Prioritised {
+        to: Priority,
+    },
+    PolicyChanged {
+        to: PolicyId,
+    },
+}
+
+impl What {
+    /// What an event of the timeline means to the clocks; `None` if nothing.
+    pub fn of(event: &Event) -> Option<Self> {
+        Some(match &event.what {
+            Happening::Said { message_kind, .. } => match (&event.by, message_kind.audience()) {
+                (By::Contact(_), _) => Self::CustomerWrote,
+                (By::Member(_), Audience::Public) => Self::Replied,
+                _ => return None,
+            },
+            Happening::Waited { on, .. } => Self::Waited { on: *on },
+            Happening::Resumed => Self::Resumed { only: None },
+            Happening::Reclassified { .. } | Happening::GatePassed { .. } => Self::Resumed { only: Some(WaitingFor::Approval) },
+            Happening::Proposed { .. } => Self::Resolved,
+            Happening::Refused { .. } | Happening::Reopened { .. } => Self::Reopened,
+            Happening::Accepted | Happening::Closed { .. } => Self::Closed,
+            Happening::Prioritised { to, .. } => Self::Prioritised { to: *to },
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,35 @@
+//! Time zones as data. The domain has no zone database: whoever has one says when a zone's offset changed.
+
+wire! {
+    /// From this instant on the zone is this far ahead of UTC. Both in seconds.
+    view Transition {
+        pub at: i64,
+        pub offset: i64,
+    }
+
+    /// A zone: its IANA name, the offset before the first transition (seconds ahead of UTC), and the transitions in order of time.
+    view Zone {
+        pub name: String,
+        pub offset: i64,
+        pub transitions: Vec<Transition>,
+    }
+
+    /// The zones that are known.
+    view ZoneTable {
+        pub zones: Vec<Zone>,
+    }
+}
+
+impl Zone {
+    /// A zone that never changes its offset.
+    pub fn fixed(name: &str, offset: i64) -> Self {
+        Self { name: name.to_owned(), offset, transitions: Vec::new() }
+    }
+}
+
+impl ZoneTable {
+    /// The zone of a name.
+    pub fn get(&self, name: &str) -> Option<&Zone> {
+        self.zones.iter().find(|zone| zone.name == name)
+    }
+}
