@@ -1,5 +1,5 @@
-// `npm run bench [-- --skip-phone] [-- --tickets 10000]`: how much a request costs the server, and how a slow phone
-// sees the first screens. Everything is measured here and now; figures go to dist/figures/bench.json.
+// `npm run bench [-- --skip-phone] [-- --tickets 10000]`: how much a request costs the server, how a slow phone
+// sees the first screens, and how fast due times are reckoned. Everything is measured here and now; figures go to dist/figures/bench.json.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,9 +22,11 @@ await main(async () => {
     const { measureApi, ratios } = await import("./bench/api.mjs");
     const { scenarios } = await import("./bench/scenarios.mjs");
     const { measurePhone } = await import("./bench/screens.mjs");
+    const { measureSla } = await import("./bench/sla.mjs");
+    const sla = await step("Measuring the SLA engine …", measureSla);
     const api = values["skip-api"] ? {} : await step("Measuring the API …", () => measureApi(scenarios(bench), bench.workerdPid));
     const phone = values["skip-phone"] ? {} : await step("Measuring the phone: 4 × slower processor, 1.6 Mbit/s, 150 ms …", () => measurePhone(bench));
-    const figures = { ...api, ...ratios(api), ...phone };
+    const figures = { ...sla, ...api, ...ratios(api), ...phone };
     recordFigures("bench", figures);
     for (const [name, value] of Object.entries(figures)) console.log(`${name} ${value}`);
   } finally {

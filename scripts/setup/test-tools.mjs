@@ -1,4 +1,4 @@
-// What only the tests need: a browser, a Chinese font for its screens, and schemathesis.
+// What only the tests need: a browser, a Chinese font for its screens, time zones, and schemathesis.
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cache } from "../lib/paths.mjs";
@@ -6,6 +6,8 @@ import { output, Refusal, run, say, step, which } from "../lib/run.mjs";
 
 const SCHEMATHESIS = "4.32.5";
 const venv = join(cache, "tools", `schemathesis-${SCHEMATHESIS}`);
+// Python reads the time zones of the SLA oracle from here.
+const ZONE_DATA = "/usr/share/zoneinfo/Asia/Shanghai";
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
 
 /** The path of schemathesis' program, once `installTestTools` has run. */
@@ -27,6 +29,7 @@ async function missingPackages() {
   if (which("fc-list") && !(await output("fc-list", [":lang=zh", "family"]))) packages.push("fonts-noto-cjk");
   if (!which("fc-list")) packages.push("fontconfig", "fonts-noto-cjk");
   if (!existsSync(schemathesis) && !(await hasVenv())) packages.push("python3", "python3-venv");
+  if (!existsSync(ZONE_DATA)) packages.push("tzdata");
   return packages;
 }
 
@@ -34,7 +37,7 @@ const hasVenv = async () => (await output("python3", ["-c", "import venv, ensure
 
 async function installDebian(packages) {
   const command = `apt-get install ${packages.join(" ")}`;
-  if (!which("apt-get")) throw new Refusal(`The tests need a browser, a Chinese font and Python's venv: install what Debian calls ${packages.join(", ")}.`);
+  if (!which("apt-get")) throw new Refusal(`The tests need a browser, a Chinese font, Python's venv and time zone data: install what Debian calls ${packages.join(", ")}.`);
   if (process.getuid?.() !== 0) throw new Refusal(`The tests need more Debian packages: run \`sudo ${command}\`, then start again.`);
   await step(`Installing ${packages.join(", ")} (the tests drive a real browser and a real API fuzzer) …`, async () => {
     await run("apt-get", ["update", "-qq"]);

@@ -92,7 +92,6 @@ def picked(answer):
     clocks = answer.pop("clocks")
     kinds = {kind: clocks[kind] for kind in ("first_response", "resolution", "next_response")}
     for clock in filter(None, kinds.values()):
-        del clock["escalate_at"]
         clock["paused"] = clock.pop("paused_for") is not None
     breaches = [{key: value for key, value in breach.items() if key != "carried"} for breach in clocks["breaches"]]
     breaches.sort(key=lambda b: (b["clock"], b["started_at"], b["priority"], b["policy"]))

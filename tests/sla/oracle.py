@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 MINUTE_MS = 60_000
 DAY_MINUTES = 1440
 WARN_PERCENT = 75
+ESCALATE_PERCENT = 150
 UTC = timezone.utc
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -364,6 +365,7 @@ class Judge:
         consumed = self.counted(clock, story, terms).bit_count() * MINUTE_MS
         due = self.reached(clock, story, terms, target, not paused)
         warn = self.reached(clock, story, terms, target * WARN_PERCENT // 100, not paused)
+        escalate = self.reached(clock, story, terms, target * ESCALATE_PERCENT // 100, not paused)
         mine = [b["at"] for b in found if (b["policy"], b["priority"]) == terms]
         if mine:
             state = "breached"
@@ -379,6 +381,7 @@ class Judge:
             "stopped_at": None if clock.is_open() else self.ms(clock.stopped * MINUTE_MS),
             "due_at": None if due is None else self.ms(due),
             "warn_at": None if warn is None else self.ms(warn),
+            "escalate_at": None if escalate is None else self.ms(escalate),
             "breached_at": mine[0] if mine else None,
             "paused": paused,
             "target_ms": target,
