@@ -37,6 +37,6 @@ pub use date::Date;
 pub use explain::explain;
 pub use flaw::{Flaw, Flawed};
 pub use history::{Happened, History, What};
-pub use notice::notices;
+pub use notice::{Level, notices};
 pub use policy::{Book, Policy};
 pub use zone::{Zone, ZoneTable};
