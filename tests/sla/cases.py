@@ -2,7 +2,7 @@
 
 import random
 
-from oracle import Window, open_minutes, transitions
+from walls import Window, open_minutes, transitions
 
 DAYS = 140
 FIRST_DAYS = 40

@@ -126,7 +126,7 @@ impl Calendar {
 
     /// Checks a draft; the flaw names the field.
     pub fn parse(draft: &CalendarDraft, zones: &ZoneTable) -> Result<Self, Flawed> {
-        let zone = zones.get(&draft.zone).ok_or_else(|| Flawed::new(Flaw::ZoneUnknown, "zone"))?.clone();
+        let zone = zones.get(&draft.zone).filter(|zone| zone.is_sound()).ok_or_else(|| Flawed::new(Flaw::ZoneUnknown, "zone"))?.clone();
         let hours = if draft.always { Hours::Always } else { hours(draft)? };
         Ok(Self { zone, hours, region: draft.region })
     }

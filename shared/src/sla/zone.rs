@@ -20,7 +20,16 @@ wire! {
     }
 }
 
+/// The farthest a wall clock is from UTC, in seconds; no zone ever was that far.
+const OFFSET_MAX: u64 = 26 * 3600;
+
 impl Zone {
+    /// Whether its transitions are in order and its offsets such as wall clocks have: then a walk through its days comes to an end.
+    pub fn is_sound(&self) -> bool {
+        let near = |offset: i64| offset.unsigned_abs() <= OFFSET_MAX;
+        near(self.offset) && self.transitions.iter().all(|t| near(t.offset)) && self.transitions.is_sorted_by(|a, b| a.at < b.at)
+    }
+
     /// A zone that never changes its offset.
     pub fn fixed(name: &str, offset: i64) -> Self {
         Self { name: name.to_owned(), offset, transitions: Vec::new() }

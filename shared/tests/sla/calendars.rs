@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use shared::sla::calendar::{CalendarDraft, DATES_MAX, DayHours};
 use shared::sla::holidays::Region;
-use shared::sla::{Calendar, Date, Flaw, ZoneTable};
+use shared::sla::zone::Transition;
+use shared::sla::{Calendar, Date, Flaw, Zone, ZoneTable};
 use shared::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use crate::hours::{calendar, daily, hours, minutes, office, on, shanghai, utc, weekdays, zones};
@@ -155,6 +156,17 @@ fn r14_bad_calendars_are_refused_with_the_field_and_the_fix() {
     }
     assert!(Calendar::parse(&with_monday(&[hours(9, 12), hours(12, 18), hours(18, 24)]), &zones()).is_ok(), "touching is not overlapping");
     assert_eq!(Calendar::parse(&office(), &ZoneTable { zones: vec![] }).unwrap_err().flaw, Flaw::ZoneUnknown);
+}
+
+#[test]
+fn r14_zone_data_that_no_clock_follows_is_no_zone() {
+    let changes = |list: &[(i64, i64)]| list.iter().map(|&(at, offset)| Transition { at, offset }).collect();
+    for (offset, transitions) in
+        [(i64::MAX, vec![]), (0, changes(&[(0, i64::MIN)])), (0, changes(&[(5, 0), (5, 1)])), (0, changes(&[(5, 0), (4, 0)]))]
+    {
+        let zones = ZoneTable { zones: vec![Zone { name: "Asia/Shanghai".to_owned(), offset, transitions }] };
+        assert_eq!(Calendar::parse(&office(), &zones).unwrap_err().flaw, Flaw::ZoneUnknown);
+    }
 }
 
 #[test]

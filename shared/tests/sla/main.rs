@@ -4,6 +4,7 @@
 mod calendars;
 mod clocks;
 mod explanations;
+mod histories;
 mod hours;
 mod notices;
 mod peers;
