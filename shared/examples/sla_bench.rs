@@ -52,7 +52,7 @@ fn book() -> Book {
         targets: PriorityTargets::default(),
     };
     let policies = vec![policy("Europe/Berlin", vec![shared::lang::Lang::En]), policy("Asia/Shanghai", Vec::new())];
-    Book::new(policies, vec![calendar("Asia/Shanghai", Some(Region::China)), calendar("Europe/Berlin", None)]).unwrap()
+    Book::new(policies, Vec::new(), vec![calendar("Asia/Shanghai", Some(Region::China)), calendar("Europe/Berlin", None)]).unwrap()
 }
 
 /// The European Union's rule: the last Sundays of March and October, 01:00 UTC.

@@ -49,7 +49,7 @@ fn main() {
                     added: calendar.add(sums.from, sums.add_ms),
                     measured_ms: calendar.measure(sums.from, sums.until),
                     next_opening: calendar.next_opening(sums.from),
-                    clocks: reckon(&history, &Book::new(policies, calendars.clone()).unwrap(), now),
+                    clocks: reckon(&history, &Book::new(policies, Vec::new(), calendars.clone()).unwrap(), now),
                 };
                 serde_json::to_writer(&mut out, &answer).unwrap();
                 out.write_all(b"\n").unwrap();

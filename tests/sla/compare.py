@@ -26,6 +26,8 @@ def main():
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--seed", default="1")
     options = parser.parse_args()
+    if sys.version_info < (3, 10):
+        sys.exit("Python 3.10 or newer is needed, because older ones cannot count the bits of a number.")
     if "Asia/Shanghai" not in zoneinfo.available_timezones():
         sys.exit("Python finds no time zones: install the system's zone data (Debian: `apt-get install tzdata`).")
     began = time.monotonic()

@@ -51,6 +51,7 @@ pub enum What {
     Prioritised {
         to: Priority,
     },
+    /// Another policy matches since the ticket's class, project or tags changed, or the workspace changed its policies.
     PolicyChanged {
         to: PolicyId,
     },

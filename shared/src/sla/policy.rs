@@ -1,4 +1,8 @@
 //! Which targets a ticket has (R13): ordered policies, the first that matches, and a default that always does.
+//!
+//! Clocks are replayed, so a policy or calendar that a ticket has had must stay what it was, or the past would be rewritten. Editing
+//! one makes a new one with a new id; the old policy is retired, and the open tickets go over to the new one by
+//! [`super::What::PolicyChanged`].
 
 use super::calendar::Calendar;
 use super::clock::Kind;
@@ -68,6 +72,7 @@ pub struct Subject<'a> {
 pub struct Book {
     policies: Vec<Policy>,
     default: Policy,
+    retired: Vec<Policy>,
     calendars: Vec<(CalendarId, Calendar)>,
     always: Calendar,
 }
@@ -127,8 +132,9 @@ impl Conditions {
 }
 
 impl Book {
-    /// Checks policies, in their order, against the calendars; the flaw names the field.
-    pub fn new(mut policies: Vec<Policy>, calendars: Vec<(CalendarId, Calendar)>) -> Result<Self, Flawed> {
+    /// Checks policies, in their order, against the calendars; the flaw names the field. Those that are `retired` are for tickets that
+    /// have had them, and match none.
+    pub fn new(mut policies: Vec<Policy>, retired: Vec<Policy>, calendars: Vec<(CalendarId, Calendar)>) -> Result<Self, Flawed> {
         for (index, (id, _)) in calendars.iter().enumerate() {
             if calendars.iter().take(index).any(|(earlier, _)| earlier == id) {
                 return Err(Flawed::new(Flaw::CalendarTwice, format!("calendars.{index}")));
@@ -136,7 +142,7 @@ impl Book {
         }
         let last = policies.len().saturating_sub(1);
         for (index, policy) in policies.iter().enumerate() {
-            check(policy, &calendars, index)?;
+            check(policy, &calendars, &format!("policies.{index}"))?;
             if policies.iter().take(index).any(|earlier| earlier.id == policy.id) {
                 return Err(Flawed::new(Flaw::PolicyTwice, format!("policies.{index}.id")));
             }
@@ -144,9 +150,15 @@ impl Book {
                 return Err(Flawed::new(Flaw::ConditionsMissing, format!("policies.{index}.conditions")));
             }
         }
+        for (index, policy) in retired.iter().enumerate() {
+            check(policy, &calendars, &format!("retired.{index}"))?;
+            if policies.iter().chain(retired.iter().take(index)).any(|other| other.id == policy.id) {
+                return Err(Flawed::new(Flaw::PolicyTwice, format!("retired.{index}.id")));
+            }
+        }
         match policies.pop() {
             Some(default) if default.conditions == Conditions::NONE => {
-                Ok(Self { policies, default, calendars, always: Calendar::always() })
+                Ok(Self { policies, default, retired, calendars, always: Calendar::always() })
             }
             _ => Err(Flawed::new(Flaw::DefaultMissing, "policies")),
         }
@@ -157,9 +169,9 @@ impl Book {
         self.policies.iter().find(|policy| policy.conditions.matches(ticket)).unwrap_or(&self.default)
     }
 
-    /// What applies under a policy and a priority. A policy that is gone counts as the default.
+    /// What applies under a policy and a priority. A policy that is not in the book counts as the default.
     pub fn terms(&self, policy: &PolicyId, priority: Priority) -> Terms<'_> {
-        let policy = self.policies.iter().find(|p| p.id == *policy).unwrap_or(&self.default);
+        let policy = self.policies.iter().chain(&self.retired).find(|p| p.id == *policy).unwrap_or(&self.default);
         let office = self.calendars.iter().find(|(id, _)| *id == policy.calendar).map_or(&self.always, |(_, calendar)| calendar);
         let calendar = if policy.targets.of(priority).always { &self.always } else { office };
         Terms { policy, priority, calendar, office }
@@ -184,9 +196,9 @@ impl Terms<'_> {
     }
 }
 
-fn check(policy: &Policy, calendars: &[(CalendarId, Calendar)], index: usize) -> Result<(), Flawed> {
+fn check(policy: &Policy, calendars: &[(CalendarId, Calendar)], field: &str) -> Result<(), Flawed> {
     if !calendars.iter().any(|(id, _)| *id == policy.calendar) {
-        return Err(Flawed::new(Flaw::CalendarUnknown, format!("policies.{index}.calendar")));
+        return Err(Flawed::new(Flaw::CalendarUnknown, format!("{field}.calendar")));
     }
     for priority in Priority::ALL {
         let targets = policy.targets.of(*priority);
@@ -201,7 +213,7 @@ fn check(policy: &Policy, calendars: &[(CalendarId, Calendar)], index: usize) ->
                 Some(minutes) if minutes > TARGET_MINUTES_MAX => Flaw::TargetTooLong,
                 _ => continue,
             };
-            return Err(Flawed::new(flaw, format!("policies.{index}.targets.{}.{name}", priority.as_str())));
+            return Err(Flawed::new(flaw, format!("{field}.targets.{}.{name}", priority.as_str())));
         }
     }
     Ok(())

@@ -90,7 +90,7 @@ pub fn book(draft: &CalendarDraft) -> Book {
 }
 
 pub fn book_of(policy: Policy, draft: &CalendarDraft) -> Book {
-    Book::new(vec![policy], vec![(CalendarId::from("c"), calendar(draft))]).unwrap()
+    Book::new(vec![policy], Vec::new(), vec![(CalendarId::from("c"), calendar(draft))]).unwrap()
 }
 
 /// A ticket's life under the policy `standard`.

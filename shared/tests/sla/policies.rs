@@ -45,7 +45,7 @@ fn r13_the_first_policy_that_matches_is_taken_and_the_default_always_does() {
         rule("tag", Conditions { tags: vec!["权限申请".to_owned(), "打印".to_owned()], ..none }),
         policy("standard", "c"),
     ];
-    let book = Book::new(list, calendars()).unwrap();
+    let book = Book::new(list, Vec::new(), calendars()).unwrap();
     let (k1, j1, m1) = (CompanyId::from("k1"), ProjectId::from("j1"), ModuleId::from("m1"));
     let tags = ["登录".to_owned(), "打印".to_owned()];
     let plain = Subject { class: Class::Fault, project: None, module: None, company: None, tags: &[], language: Lang::Zh };
@@ -60,7 +60,7 @@ fn r13_the_first_policy_that_matches_is_taken_and_the_default_always_does() {
     assert_eq!(chosen(Subject { module: Some(&m1), ..plain }), "standard");
     assert_eq!(chosen(Subject { module: Some(&m1), language: Lang::En, ..plain }), "module");
     assert_eq!(chosen(Subject { tags: &tags, ..plain }), "tag", "one of its tags is enough");
-    assert_eq!(book.terms(&PolicyId::from("removed"), Priority::P1).policy.id.as_str(), "standard", "a policy that is gone");
+    assert_eq!(book.terms(&PolicyId::from("removed"), Priority::P1).policy.id.as_str(), "standard", "a policy that is nowhere");
 }
 
 #[test]
@@ -82,9 +82,12 @@ fn r13_bad_policies_are_refused_with_the_field_and_the_fix() {
         (with(|p| p.targets.p0.first_response = TARGET_MINUTES_MAX + 1), Flaw::TargetTooLong, "policies.0.targets.p0.first_response"),
     ];
     for (list, flaw, field) in table {
-        let refused = Book::new(list, calendars()).unwrap_err();
+        let refused = Book::new(list, Vec::new(), calendars()).unwrap_err();
         assert_eq!((refused.flaw, refused.field.as_str()), (flaw, field));
     }
+    let retired = |id, calendar| Book::new(vec![policy("a", "c")], vec![policy(id, calendar)], calendars()).unwrap_err();
+    assert_eq!((retired("a", "c").flaw, retired("a", "c").field.as_str()), (Flaw::PolicyTwice, "retired.0.id"));
+    assert_eq!((retired("b", "gone").flaw, retired("b", "gone").field.as_str()), (Flaw::CalendarUnknown, "retired.0.calendar"));
     let twice = [calendars(), calendars()].concat();
-    assert_eq!(Book::new(vec![policy("a", "c")], twice).unwrap_err().flaw, Flaw::CalendarTwice);
+    assert_eq!(Book::new(vec![policy("a", "c")], Vec::new(), twice).unwrap_err().flaw, Flaw::CalendarTwice);
 }

@@ -70,7 +70,7 @@ fn r13_a_new_policy_reckons_by_its_calendar_and_its_pauses() {
     let night = Policy { conditions: Conditions { classes: vec![Class::Fault], ..Conditions::NONE }, ..policy("night", "n") };
     let calendars =
         vec![(CalendarId::from("c"), calendar(&office())), (CalendarId::from("n"), calendar(&daily("Asia/Shanghai", &[hours(0, 24)])))];
-    let book = Book::new(vec![night, policy("standard", "c")], calendars).unwrap();
+    let book = Book::new(vec![night, policy("standard", "c")], Vec::new(), calendars).unwrap();
     let happenings = [
         (at("2026-01-05 17:00"), What::Waited { on: WaitingFor::Customer }),
         (at("2026-01-06 10:00"), What::Resumed { only: None }),
@@ -82,6 +82,21 @@ fn r13_a_new_policy_reckons_by_its_calendar_and_its_pauses() {
     let after = reckon(&history, &book, at("2026-01-06 11:00")).resolution;
     assert_eq!((after.policy.as_str(), after.consumed_ms), ("night", 9 * HOUR_MS), "of 26 hours 17 were waited for the customer");
     assert_eq!(after.due_at, Some(at("2026-01-07 02:00")));
+}
+
+#[test]
+fn r13_an_edited_policy_does_not_rewrite_what_was_late_under_the_old_one() {
+    let mut edited = policy("edited", "c");
+    edited.targets.p1.first_response = 480;
+    let calendars = vec![(CalendarId::from("c"), calendar(&office()))];
+    let book = Book::new(vec![edited], vec![policy("standard", "c")], calendars).unwrap();
+    let late = [(at("2026-01-05 12:00"), What::Replied)];
+    let answered = reckon(&ticket(at(MONDAY_NINE), Priority::P1, &late), &book, at("2026-01-06 09:00"));
+    assert_eq!(answered.first_response.state, State::Breached, "an hour late by the targets of that day");
+    let goes_over = [(at("2026-01-05 12:00"), What::PolicyChanged { to: PolicyId::from("edited") })];
+    let open = reckon(&ticket(at(MONDAY_NINE), Priority::P1, &goes_over), &book, at("2026-01-05 13:00"));
+    assert_eq!((open.first_response.state, open.first_response.due_at), (State::Running, Some(at("2026-01-05 17:00"))));
+    assert_eq!(open.breaches.iter().map(|b| (b.policy.as_str(), b.at)).collect::<Vec<_>>(), [("standard", at("2026-01-05 11:00"))]);
 }
 
 #[test]
