@@ -40,12 +40,9 @@ class World:
         self.calendars = {f"c{index}": calendar(rng, zone, self.window) for index, zone in enumerate(zones)}
         self.open = {name: open_minutes(each, self.window) for name, each in self.calendars.items()}
         self.window.forget()
-
-    def line(self):
-        """The world as the Rust side reads it."""
-        zones = sorted({each["zone"] for each in self.calendars.values()})
-        table = {"zones": [{"name": zone, **transitions(zone, 2010, 2027)} for zone in zones]}
-        return {"zones": table, "calendars": [[name, each] for name, each in self.calendars.items()]}
+        # As the Rust side reads it.
+        table = {"zones": [{"name": zone, **transitions(zone, 2010, 2027)} for zone in sorted(set(zones))]}
+        self.line = {"zones": table, "calendars": [[name, each] for name, each in self.calendars.items()]}
 
 
 def worlds(seed):

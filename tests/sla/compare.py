@@ -63,7 +63,7 @@ def compare(chunk):
             drawn.append((each, expected(each, world)))
         except OutOfWindow:
             continue
-    lines = "\n".join(json.dumps(each) for each in [world.line(), *(line(each) for each, _ in drawn)])
+    lines = "\n".join(json.dumps(each) for each in [world.line, *(line(each) for each, _ in drawn)])
     answers = subprocess.run([compare.program], input=lines, capture_output=True, text=True, check=True).stdout.splitlines()
     wrong, seen = [], {}
     for (each, ours), answer in zip(drawn, answers, strict=True):
