@@ -1,7 +1,7 @@
 //! Who is told what, and when (R15): 75 % → owner; breach → owner and lead; later → manager. Each once.
 
 use super::clock::{Breach, Clock, Clocks, Kind, State};
-use super::policy::Book;
+use super::policy::{Book, Terms};
 use crate::id::PolicyId;
 use crate::ticket::Priority;
 use crate::time::Timestamp;
@@ -55,16 +55,17 @@ impl Level {
 pub fn notices(clocks: &Clocks, book: &Book, now: Timestamp) -> Vec<Notice> {
     let mut notices = Vec::new();
     for breach in clocks.breaches.iter().filter(|breach| !breach.carried) {
-        notices.push(notice(&Promise::broken(breach), Level::Breach, breach.at, book));
+        let terms = book.terms(&breach.policy, breach.priority);
+        notices.push(notice(&Promise::broken(breach), Level::Breach, breach.at, &terms));
     }
     for (kind, clock) in clocks.each().filter(|(_, clock)| clock.is_open()) {
         let promise = Promise::of(kind, clock, &clocks.breaches);
-        let is_new = promise.priority == clock.priority && promise.policy == &clock.policy;
-        if let Some(at) = clock.warn_at.filter(|at| *at <= now && is_new) {
-            notices.push(notice(&promise, Level::Warning, at, book));
+        let terms = book.terms(&clock.policy, clock.priority);
+        if let Some(at) = clock.warn_at.filter(|at| *at <= now) {
+            notices.push(notice(&promise, Level::Warning, at, &terms));
         }
         if let Some(at) = clock.escalate_at.filter(|at| *at <= now && clock.state == State::Breached) {
-            notices.push(notice(&promise, Level::Escalation, at, book));
+            notices.push(notice(&promise, Level::Escalation, at, &terms));
         }
     }
     notices
@@ -99,15 +100,15 @@ impl<'a> Promise<'a> {
     }
 }
 
-fn notice(promise: &Promise<'_>, level: Level, at: Timestamp, book: &Book) -> Notice {
+/// The promise gives the key; the terms that apply now say how urgent it is.
+fn notice(promise: &Promise<'_>, level: Level, at: Timestamp, terms: &Terms<'_>) -> Notice {
     let Promise { clock, started_at, policy, priority } = promise;
-    let office = book.terms(policy, *priority).office;
     Notice {
         key: format!("{}:{}:{}:{}:{}", clock.as_str(), started_at.0, policy.as_str(), priority.as_str(), level.as_str()),
         clock: *clock,
         level,
-        priority: *priority,
+        priority: terms.priority,
         at,
-        send_at: if *priority == Priority::P0 { at } else { office.next_opening(at) },
+        send_at: if terms.priority == Priority::P0 { at } else { terms.office.next_opening(at) },
     }
 }

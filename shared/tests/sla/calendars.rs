@@ -63,6 +63,8 @@ fn r14_a_due_time_past_the_last_known_holidays_is_warned_about() {
     let china = calendar(&CalendarDraft { region: Some(Region::China), ..office() });
     assert!(!china.is_beyond_known_holidays(shanghai("2026-12-31 23:59")));
     assert!(china.is_beyond_known_holidays(shanghai("2027-01-01 00:00")), "in the zone's own year");
+    let always = calendar(&CalendarDraft { region: Some(Region::China), always: true, ..office() });
+    assert!(!always.is_beyond_known_holidays(shanghai("2027-01-01 00:00")), "open on holidays too");
     assert!(!calendar(&office()).is_beyond_known_holidays(shanghai("2030-01-01 00:00")), "no region, nothing to wait for");
 }
 

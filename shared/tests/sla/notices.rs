@@ -99,15 +99,28 @@ fn r15_a_new_promise_is_told_anew_and_a_broken_one_is_not_told_twice() {
 }
 
 #[test]
-fn r15_an_escalation_is_told_once_through_a_raise() {
+fn r15_a_warning_and_an_escalation_are_told_once_through_a_raise() {
     let raise = [(at("2026-01-05 16:00"), What::Prioritised { to: Priority::P1 })];
-    let key = |life: &[_], now: &str| {
+    let keys = |life: &[_], now: &str| {
         let due = notices(&clocks("2026-01-05 09:00", Priority::P2, life, now), &book(&office()), at(now));
-        due.into_iter().filter(|n| n.level == Level::Escalation && n.clock.as_str() == "first_response").map(|n| n.key).collect::<Vec<_>>()
+        due.into_iter().filter(|n| n.clock.as_str() == "first_response").map(|n| n.key).collect::<Vec<_>>()
     };
-    let before = key(&[], "2026-01-05 15:30");
-    assert_eq!(before.len(), 1);
-    assert_eq!(key(&raise, "2026-01-05 17:30"), before);
+    let before = keys(&[], "2026-01-05 15:30");
+    assert_eq!(before.len(), 3);
+    assert_eq!(keys(&raise, "2026-01-05 17:30"), before);
+}
+
+#[test]
+fn r15_what_is_no_p0_any_more_can_wait_until_morning() {
+    let life = [(at("2026-01-10 03:00"), What::Prioritised { to: Priority::P1 })];
+    let mut by_night = policy("standard", "c");
+    by_night.targets.p1 = by_night.targets.p0.clone();
+    let book = book_of(by_night, &office());
+    let now = at("2026-01-10 05:00");
+    let due = notices(&reckon(&ticket(at("2026-01-10 02:20"), Priority::P0, &life), &book, now), &book, now);
+    let sent = |level| due.iter().find(|n| n.level == level && n.clock.as_str() == "first_response").unwrap().send_at;
+    assert_eq!(sent(Level::Breach), at("2026-01-10 02:50"), "it was one then");
+    assert_eq!(sent(Level::Escalation), at("2026-01-12 09:00"));
 }
 
 #[test]
