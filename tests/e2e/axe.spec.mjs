@@ -5,6 +5,7 @@ import { slip } from "./lib/board.mjs";
 import { DESKTOP, NETWORK, overflow, PHONE } from "./lib/person.mjs";
 import { photos } from "./lib/pictures.mjs";
 import { expect, test } from "./lib/test.mjs";
+import { openTicket } from "./lib/ticket.mjs";
 
 // Contrast depends on the theme alone and names on the language, so two pairs see everything.
 const AGENTS = [{ lang: "zh", colorScheme: "light" }, { lang: "en", colorScheme: "dark" }];
@@ -145,8 +146,7 @@ for (const look of ALTERNATING) {
     const { page } = await open(world.lead, look);
     const dialog = page.getByRole("dialog");
     for (const [serial, key, to] of [[todo, "]", null], [working, "]", null], [verifying, "[", null], [closed, null, words("移到“处理中”", "Move to “In progress”")], [todo, null, words("移到“已关闭”", "Move to “Closed”")]]) {
-      await page.goto(`/desk/tickets/${serial}`);
-      await settled(page);
+      await openTicket(page, serial);
       if (key) await page.keyboard.press(key);
       else {
         await page.keyboard.press("m");

@@ -6,6 +6,7 @@ import { DESKTOP, PHONE } from "./lib/person.mjs";
 import { photo, photos } from "./lib/pictures.mjs";
 import { chooseFault, FAULT, receipt, submit, tellFault, tellRest, uploaded } from "./lib/portal.mjs";
 import { expect, test } from "./lib/test.mjs";
+import { openTicket } from "./lib/ticket.mjs";
 
 const CHINESE = { ...DESKTOP, locale: "zh-CN" };
 
@@ -40,14 +41,14 @@ test("R2 text that is pasted goes into its field and is no file", async ({ serve
   await expect(page.locator(".tile")).toHaveCount(0);
 });
 
-for (const [who, place, field, send] of [
-  ["a customer", (world, serial) => `/p/${world.slug}/tickets/${serial}`, "#reply", "发送"],
-  ["an agent", (world, serial) => `/desk/tickets/${serial}`, "#say-text", "发送"],
+for (const [who, visit, field, send] of [
+  ["a customer", (page, world, serial) => page.goto(`/p/${world.slug}/tickets/${serial}`), "#reply", "发送"],
+  ["an agent", (page, _, serial) => openTicket(page, serial), "#say-text", "发送"],
 ]) {
   test(`R2 R18 ${who} pastes a screenshot into a message and drops a file on it`, async ({ server, world, open }, testInfo) => {
     const serial = await ticketIn(world, "in_progress");
     const { page, context } = await open(who === "an agent" ? world.agent : world.requester, { ...CHINESE, lang: "zh" });
-    await page.goto(place(world, serial));
+    await visit(page, world, serial);
     if (who === "an agent") await page.keyboard.press("r");
     await page.locator(field).fill("见截图和日志");
     await copyPicture(page, context, server);

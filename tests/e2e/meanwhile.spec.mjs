@@ -5,6 +5,7 @@ import { DESKTOP } from "./lib/person.mjs";
 import { photos } from "./lib/pictures.mjs";
 import { FAULT, receipt, submit, tellFault, tellRest } from "./lib/portal.mjs";
 import { expect, test } from "./lib/test.mjs";
+import { openTicket } from "./lib/ticket.mjs";
 
 const CHINESE = { ...DESKTOP, locale: "zh-CN" };
 const UPLOADS = "**/attachments";
@@ -116,7 +117,7 @@ test("R18 a customer who leaves while a reply is sent finds it said, and not onc
 test("R18 an agent's message: what is written while a file uploads is sent with it", async ({ world, open }) => {
   const serial = await ticketIn(world, "in_progress");
   const { page } = await open(world.agent);
-  await page.goto(`/desk/tickets/${serial}`);
+  await openTicket(page, serial);
   const uploads = await hold(page, UPLOADS);
   await page.keyboard.press("r");
   await page.locator("#say-text").fill("See the picture");
@@ -133,7 +134,7 @@ test("R18 an agent's message: what is written while a file uploads is sent with 
 test("R18 an agent who leaves while a file uploads learns that nothing was sent, and finds the draft", async ({ world, open }) => {
   const serial = await ticketIn(world, "in_progress");
   const { page } = await open(world.agent);
-  await page.goto(`/desk/tickets/${serial}`);
+  await openTicket(page, serial);
   const uploads = await hold(page, UPLOADS);
   await page.keyboard.press("r");
   await page.locator("#say-text").fill("See the picture");
@@ -152,7 +153,7 @@ test("R18 an agent who leaves while a file uploads learns that nothing was sent,
 test("R18 an agent who comes back while a message is sent sees it on its way, and then said", async ({ world, open }) => {
   const serial = await ticketIn(world, "in_progress");
   const { page } = await open(world.agent);
-  await page.goto(`/desk/tickets/${serial}`);
+  await openTicket(page, serial);
   const sending = await hold(page, "**/messages", { method: "POST" });
   await page.keyboard.press("r");
   await page.locator("#say-text").fill("A new driver is on its way");
@@ -171,7 +172,7 @@ test("R18 an agent who comes back while a message is sent sees it on its way, an
 test("R19 a command that came too late is told of wherever its agent has gone", async ({ world, open }) => {
   const serial = await file(world);
   const { page } = await open(world.agent);
-  await page.goto(`/desk/tickets/${serial}`);
+  await openTicket(page, serial);
   const giving = await hold(page, "**/priority");
   await page.keyboard.press("p");
   await page.getByRole("menuitemradio", { name: /P3/ }).or(page.getByRole("menuitem", { name: /P3/ })).click();
@@ -216,7 +217,7 @@ test("R5 an agent's new ticket: written while a file uploads, and left while it 
 test("R16 the answer to a move closes its own dialog, not the one that was opened meanwhile", async ({ world, open }) => {
   const serial = await ticketIn(world, "in_progress");
   const { page } = await open(world.agent);
-  await page.goto(`/desk/tickets/${serial}`);
+  await openTicket(page, serial);
   const proposing = await hold(page, "**/solution");
   await page.keyboard.press("]");
   const dialog = page.getByRole("dialog");
@@ -259,7 +260,7 @@ test("R25 a changed rating that could not be sent keeps its words", async ({ wor
 test("R17 a ticket that is left while it is commanded says what came of it, and nothing breaks", async ({ world, open }) => {
   const serial = await file(world);
   const { page } = await open(world.agent);
-  await page.goto(`/desk/tickets/${serial}`);
+  await openTicket(page, serial);
   const giving = await hold(page, "**/priority");
   await page.keyboard.press("p");
   await page.getByRole("menuitemradio", { name: /P1/ }).or(page.getByRole("menuitem", { name: /P1/ })).click();

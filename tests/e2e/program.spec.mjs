@@ -4,6 +4,7 @@ import { lookAgain } from "./lib/board.mjs";
 import { PHONE } from "./lib/person.mjs";
 import { chooseFault, keptInBrowser } from "./lib/portal.mjs";
 import { expect, test } from "./lib/test.mjs";
+import { openTicket } from "./lib/ticket.mjs";
 
 for (const [program, address] of [["portal", (world) => `/p/${world.slug}`], ["desk", () => "/desk/sign-in"]]) {
   test(`the optimised ${program} module loads, compressed and cached for good`, async ({ world, open }) => {
@@ -43,7 +44,7 @@ test("R18 a panic in the program shows the overlay, and the draft survives it", 
   person.expects(/./);
   const logged = [];
   page.on("console", (message) => logged.push(message.text()));
-  await page.goto(`/desk/tickets/${serial}`);
+  await openTicket(page, serial);
   await page.keyboard.press("r");
   await page.locator("#say-text").fill("A long answer, half written");
   await keptInBrowser(page, "A long answer, half written");

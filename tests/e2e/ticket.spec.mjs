@@ -2,6 +2,7 @@
 import { command, file, read, ticketIn } from "../api/lib/world.mjs";
 import { NETWORK, PHONE } from "./lib/person.mjs";
 import { expect, test } from "./lib/test.mjs";
+import { openTicket } from "./lib/ticket.mjs";
 
 test("R19 a stale write keeps what was typed, says what changed, and can be sent for the newer state", async ({ world, open }) => {
   const serial = await ticketIn(world, "in_progress");
@@ -39,7 +40,7 @@ test("R19 a stale change of a fact asks before it is made", async ({ world, open
 test("R18 internal and public are told apart, and the customer never sees the internal", async ({ world, open }) => {
   const serial = await ticketIn(world, "in_progress");
   const { page } = await open(world.agent);
-  await page.goto(`/desk/tickets/${serial}`);
+  await openTicket(page, serial);
   await page.keyboard.press("n");
   await expect(page.locator(".composer.internal .who-reads")).toContainText("Only the team sees this");
   await page.locator("#say-text").fill("secret between us");
@@ -133,7 +134,7 @@ test("R23 a ticket that was rejected tells its customer and the team why", async
 test("a dialog keeps its words; Ctrl+Enter sends it, and nothing behind it", async ({ world, open }) => {
   const serial = await ticketIn(world, "in_progress");
   const { page } = await open(world.agent);
-  await page.goto(`/desk/tickets/${serial}`);
+  await openTicket(page, serial);
   await page.keyboard.press("r");
   await page.locator("#say-text").fill("not yet to be sent");
   await page.getByRole("button", { name: "Set to waiting" }).click();
