@@ -14,8 +14,11 @@ function shellOf(path) {
 }
 
 addEventListener("install", (event) => {
-  // What goes to the server anyway need not wait until this script runs.
-  event.addRoutes?.({ condition: { urlPattern: new URLPattern({ pathname: "/api/*" }) }, source: "network" });
+  // What goes to the server anyway, and files that are kept, need not wait until this script runs.
+  event.addRoutes?.([
+    { condition: { urlPattern: new URLPattern({ pathname: "/api/*" }) }, source: "network" },
+    { condition: { urlPattern: new URLPattern({ pathname: "/assets/*" }) }, source: { cacheName: FILES } },
+  ]);
   skipWaiting();
   event.waitUntil(keepOpenPages());
 });
