@@ -164,11 +164,13 @@ for (const look of ALTERNATING) {
       await expect(dialog).toBeVisible();
       await clean(page, button);
       await page.keyboard.press("Escape");
+      await expect(dialog).toHaveCount(0);
     }
     await page.keyboard.press("?");
     await expect(dialog).toBeVisible();
     await clean(page, "the help");
     await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
     await page.keyboard.press("r");
     await page.locator(".composer input[type=file]").setInputFiles([
       ...photos(1), { name: "setup.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ\u0000\u0001") },

@@ -95,6 +95,30 @@ test("R5 an answer that gets lost after the ticket was filed does not make a sec
   expect(await uses(server, world.slug)).toHaveLength(1);
 });
 
+test("R5 R6 what is corrected after a lost answer, and sent again without a signal, leads to the ticket that did arrive", async ({ server, world, open }) => {
+  const person = await open(undefined, PHONE);
+  const { page, context } = person;
+  person.expects(NETWORK);
+  await page.goto(`/p/${world.slug}/new`);
+  await fillForm(page, { pictures: [] });
+  await page.route("**/api/v1/portal/*/tickets", async (route) => {
+    await route.fetch();
+    await context.setOffline(true);
+    await route.abort("connectionreset");
+  }, { times: 1 });
+  await submit(page);
+  await expect(page.getByText("还没有发送成功。")).toBeVisible();
+  for (const name of ["周强（二号线）", "周强（二号线班长）"]) {
+    await page.getByLabel("姓名").fill(name);
+    await submit(page);
+    await keptInBrowser(page, JSON.stringify(`"name":"${name}"`).slice(1, -1));
+    await expect(page.getByText("还没有发送成功。")).toBeVisible();
+  }
+  await context.setOffline(false);
+  await receipt(page);
+  expect(await tickets(server, world.slug)).toHaveLength(1);
+});
+
 test("R18 an agent's message that failed to send stays, marked, over a reload, and is sent once", async ({ server, world, open }) => {
   const serial = await ticketIn(world, "in_progress");
   const person = await open(world.agent);

@@ -52,6 +52,9 @@ test("a new device wears the member's own theme and keys, and keeps what is chos
     heading.focus();
   });
   await page.keyboard.press("c");
+  // What would have moved has moved once the browser has drawn again.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await expect(page).toHaveURL(/\/desk\/board/);
   await page.goto("/desk/profile");
   await expect(page.getByRole("radio", { name: "Off" })).toBeChecked();
   await page.getByRole("radio", { name: "On" }).check();

@@ -6,8 +6,9 @@ use shared::time::{DAY_MS, Timestamp};
 
 use crate::db::Stmt;
 
-/// How long an answer is kept for whoever asks again.
-const KEPT_MS: i64 = 2 * DAY_MS;
+/// How long an answer is kept for whoever asks again: a phone may lie in a drawer over the holidays with a ticket on it that
+/// was sent and never answered.
+const KEPT_MS: i64 = 30 * DAY_MS;
 
 /// Whose key: a session's person, by the hash of its token; a stranger's stands alone.
 #[derive(Clone, Copy)]

@@ -25,7 +25,6 @@ pub fn inverse(before: &Ticket, command: &Command) -> Option<Command> {
 /// Says what was done. `show` gets the ticket when it was taken back.
 pub fn tell(serial: Serial, command: &Command, done: &Changed, inverse: Option<Command>, show: impl Fn(TicketView) + Clone + 'static) {
     let text = ["#", &serial.to_string(), " ", &sentence(command, &done.ticket)].concat();
-    dom::announce(&text);
     let Some(inverse) = inverse else {
         toast::done(text);
         return;

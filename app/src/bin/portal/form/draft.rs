@@ -51,7 +51,7 @@ pub fn words(form: Form) -> Snapshot {
 
 /// Forgets the keys under which a ticket was filed.
 pub fn forget_keys() {
-    for id in ["key", "once", "sent", "sent.words", "pressed"] {
+    for id in ["key", "once", "sent", "pressed"] {
         draft::keep(&of(id), "");
     }
 }
@@ -88,15 +88,35 @@ pub fn keep_pressed(pressed: bool) {
     draft::keep(&of("pressed"), if pressed { "yes" } else { "" });
 }
 
-/// What was sent and perhaps never arrived: the request, and what stood in the fields.
-pub fn sent() -> Option<(String, Snapshot)> {
-    Some((draft::text(&of("sent"))?, Snapshot::read(&draft::text(&of("sent.words"))?)?))
+/// What was sent and never answered, newest first: each request, and what stood in the fields. One of them may have
+/// arrived.
+pub fn tries() -> Vec<(String, Snapshot)> {
+    let kept = draft::text(&of("sent")).unwrap_or_default();
+    // JSON writes no line break as such: a try is two lines.
+    let mut lines = kept.split('\n');
+    let mut tries = Vec::new();
+    while let (Some(body), Some(words)) = (lines.next(), lines.next()) {
+        tries.extend(Snapshot::read(words).map(|words| (body.to_owned(), words)));
+    }
+    tries
 }
 
-/// Remembers what is being sent; `None` after a refusal, when nothing can have been filed.
-pub fn keep_sent(sent: Option<(&str, &Snapshot)>) {
-    draft::keep(&of("sent"), sent.map_or("", |(body, _)| body));
-    draft::keep(&of("sent.words"), &sent.map_or(String::new(), |(_, words)| words.write()));
+/// Remembers what is being sent.
+pub fn keep_try(body: &str, words: &Snapshot) {
+    if tries().iter().all(|(kept, _)| kept != body) {
+        let earlier = draft::text(&of("sent")).unwrap_or_default();
+        draft::keep(&of("sent"), &[body, "\n", &words.write(), "\n", &earlier].concat());
+    }
+}
+
+/// After a refusal, when nothing can have been filed.
+pub fn forget_tries() {
+    draft::keep(&of("sent"), "");
+}
+
+/// The next try is a ticket of its own.
+pub fn forget_once() {
+    draft::keep(&of("once"), "");
 }
 
 /// The closed ticket that this one goes on from.

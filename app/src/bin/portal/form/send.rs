@@ -26,6 +26,9 @@ use crate::{
     state,
 };
 
+/// The key stands for other words already: an earlier try did arrive.
+const REUSED: &str = "idempotency_key_reused";
+
 /// Why the ticket is not there yet.
 #[derive(Clone)]
 pub enum Unsent {
@@ -55,16 +58,20 @@ pub async fn send(form: Form) -> Result<(), Unsent> {
     ticket.attachments = attachment_ids(&files.answers());
     let title = String::from(ticket.title.clone());
     let body = serde_json::to_string(&ticket).unwrap_or_default();
-    let before = draft::sent();
-    draft::keep_sent(Some((&body, &words)));
+    let earlier = draft::tries();
+    draft::keep_try(&body, &words);
     let mut outcome = post(&body).await;
-    if let (Err(error), Some((before, older))) = (&outcome, before)
-        && error.is("idempotency_key_reused")
-    {
+    for (before, older) in earlier.into_iter().filter(|(before, _)| *before != body) {
+        if !outcome.as_ref().is_err_and(|error| error.is(REUSED)) {
+            break;
+        }
         // An earlier try did arrive, with older words: its answer is the receipt. What has changed since stays here.
         outcome = post(&before).await;
-        words = older;
-        files = files.part(|answer| attachment_ids(&[answer.to_owned()]).iter().any(|id| before.split('"').any(|word| word == id.0)));
+        if outcome.is_ok() {
+            words = older;
+            files = files.part(|answer| attachment_ids(&[answer.to_owned()]).iter().any(|id| before.split('"').any(|word| word == id.0)));
+            break;
+        }
     }
     match outcome {
         Ok(filed) => {
@@ -118,7 +125,18 @@ fn unsent(tray: Tray, ticket: NewTicket, error: ApiError) -> Unsent {
         let offline = error.is_offline();
         return Unsent::Retry { message: error.message, offline };
     }
-    draft::keep_sent(None);
+    draft::forget_tries();
+    if error.is(REUSED) {
+        draft::forget_once();
+        return Unsent::Retry {
+            message: tr(
+                "之前其实已经提交过一次，请先在“我的工单”或邮件里查看，再决定是否重新提交。",
+                "An earlier try did arrive after all. Look at your tickets or your mail before you send this again.",
+            )
+            .to_owned(),
+            offline: false,
+        };
+    }
     if error.is("attachment_unknown") {
         upload_again(tray);
         return Unsent::Retry {

@@ -237,7 +237,8 @@ impl Composer {
             )
             .to_owned();
         }
-        if !error.is_offline() && error.status < 500 {
+        // After these the same is sent again, and an earlier try of it may have arrived.
+        if !error.may_pass() {
             self.new_key();
         }
         if error.is("attachment_unknown") {
