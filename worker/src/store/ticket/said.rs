@@ -21,13 +21,9 @@ pub fn change(
     now: Timestamp,
     limits: &[Window],
 ) -> Result<Stmt, Fault> {
-    let mut sql = Sql::new("UPDATE tickets SET version = version + 1, updated_at = ").arg(now);
-    for (name, value) in write::differing(before, after, policy)?.into_iter().filter(|(name, _)| *name != "version") {
-        sql = sql.text(", ").text(name).text(" = ").arg(value);
-    }
-    if minutes > 0 {
-        sql = sql.text(", minutes = minutes + ").arg(minutes);
-    }
+    let mut columns = write::differing(before, after, policy)?;
+    columns.retain(|(name, _)| *name != "version");
+    let sql = write::updated(Sql::new("UPDATE tickets SET version = version + 1, "), columns, minutes, now);
     let sql = sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).text(" AND version >= ").arg(before.version);
     let sql = sql.text(" AND NOT EXISTS (SELECT 1 FROM events e WHERE e.workspace_id = ").arg(workspace).and_equals("e.serial", serial);
     let sql = sql.text(" AND e.version > ").arg(before.version).text(" AND (e.kind <> 'said' OR e.what ->> '$.answers' <> 'nothing'))");

@@ -55,14 +55,15 @@ pub fn change(
     policy: Policy,
     now: Timestamp,
 ) -> Result<Stmt, Fault> {
-    let mut sql = Sql::new("UPDATE tickets SET updated_at = ").arg(now);
-    for (name, value) in differing(before, after, policy)? {
-        sql = sql.text(", ").text(name).text(" = ").arg(value);
-    }
-    if minutes > 0 {
-        sql = sql.text(", minutes = minutes + ").arg(minutes);
-    }
+    let sql = updated(Sql::new("UPDATE tickets SET "), differing(before, after, policy)?, minutes, now);
     Ok(sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).and_equals("version", before.version).stmt())
+}
+
+/// Appends what a change sets: its columns, the minutes of work on top of those before, and its time.
+pub(super) fn updated(sql: Sql, columns: Vec<Column>, minutes: u32, now: Timestamp) -> Sql {
+    let sql = sql.text("updated_at = ").arg(now);
+    let sql = columns.into_iter().fold(sql, |sql, (name, value)| sql.text(", ").text(name).text(" = ").arg(value));
+    if minutes > 0 { sql.text(", minutes = minutes + ").arg(minutes) } else { sql }
 }
 
 /// The columns that a change decides anew.
