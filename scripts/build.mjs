@@ -1,4 +1,4 @@
-// `npm run build [-- --quick] [-- --only portal|desk|worker|site]`
+// `npm run build [-- --quick] [-- --only portal|desk|settings|worker|site]`
 import { parseArgs } from "node:util";
 import { buildApp, PROGRAMS } from "./build/app.mjs";
 import { build } from "./build/index.mjs";

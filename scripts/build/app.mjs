@@ -1,4 +1,4 @@
-// The two browser programs: cargo → wasm-bindgen → wasm-opt, and their JavaScript glue bundled into one
+// The browser programs: cargo → wasm-bindgen → wasm-opt, and their JavaScript glue bundled into one
 // module that starts itself (the content policy allows no inline script).
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { tools } from "../setup/cargo-tools.mjs";
 import { hashedName, replaceFolder, scratchFolder, writeBrotli } from "./files.mjs";
 import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 
-export const PROGRAMS = ["portal", "desk"];
+export const PROGRAMS = ["portal", "desk", "settings"];
 
 const TARGET = "wasm32-unknown-unknown";
 const SOURCES = ["Cargo.toml", "Cargo.lock", ".cargo", "app", "shared", "package-lock.json", "scripts/build"];

@@ -1,6 +1,8 @@
 // The folder that the ASSETS binding serves: the pages, hashed assets, compressed twins.
 //
-// A page of `public/` names what it needs in double braces: {{js}} and {{wasm}} are its own program's,
+// Each program has a page. Agents' programs share one in `public/`: what is shown until they run is the same.
+//
+// A page names what it needs in double braces: {{js}} and {{wasm}} are its own program's,
 // a name with a dot is a file of `public/`, for instance {{css/portal.css}}: bundled if it is CSS or
 // JavaScript, and served under a name that has its hash. Other names the worker fills per request.
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,6 +14,8 @@ import { hashedName, replaceFolder, scratchFolder, writeBrotli } from "./files.m
 import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 
 const PUBLIC = "public";
+/** Which page of `public/` a program is served in. */
+const PAGES = { portal: "portal.html", desk: "desk.html", settings: "desk.html" };
 const PLACEHOLDER = /\{\{(js|wasm|[\w/-]+\.[\w./-]+)\}\}/g;
 // What the worker fills in for each visitor.
 const AT_RUN_TIME = new Set(["boot", "lang"]);
@@ -36,10 +40,11 @@ async function assemble(parts, profile) {
     cpSync(partFolder(program), assets, { recursive: true, filter: (path) => basename(path) !== "part.json" });
   }
   const hashed = new Map();
-  for (const page of pages()) {
-    const own = parts[basename(page, ".html")];
-    const text = readFileSync(inRoot(PUBLIC, page), "utf8");
-    if (!own && /\{\{(js|wasm)\}\}/.test(text)) {
+  for (const [program, template] of Object.entries(PAGES)) {
+    const page = `${program}.html`;
+    const own = parts[program];
+    const text = readFileSync(inRoot(PUBLIC, template), "utf8");
+    if (!own) {
       say(`${page} is left out: its program has not been built yet.`);
       continue;
     }
@@ -49,8 +54,6 @@ async function assemble(parts, profile) {
   copyPlainFiles(staging, profile, hashed);
   replaceFolder(staging, site);
 }
-
-const pages = () => readdirSync(inRoot(PUBLIC)).filter((name) => extname(name) === ".html");
 
 async function fill(text, page, context) {
   let filled = "";

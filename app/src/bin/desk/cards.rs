@@ -18,7 +18,7 @@ use app::{
 };
 use leptos::prelude::*;
 
-use crate::context;
+use app::desk::context;
 
 /// The ticket behind a card, as far as moving it depends on it. What a card does not tell stays empty: no transition
 /// that a member makes looks at it, and the server decides on the whole ticket again.

@@ -8,7 +8,7 @@ use app::{
 use leptos::prelude::*;
 use shared::ticket::{Class, Filter, Priority, Status, WaitingFor, filter::Sort};
 
-use crate::context;
+use app::desk::context;
 
 /// The filter of the address; one that cannot be read shows everything.
 pub fn current() -> Filter {

@@ -1,34 +1,33 @@
-//! The agents' program: board, list, ticket workspace, settings. Customers never download it.
+//! The agents' program: board, list, ticket workspace. Customers never download it, and agents no settings.
 
-mod asking;
 mod board;
 mod cards;
 mod command;
-mod context;
 mod files;
 mod filters;
-mod form;
-mod frame;
-mod kept;
 mod list;
 mod moves;
 mod new;
 mod poll;
 mod profile;
 mod projects;
-mod screen;
-mod settings;
 mod start;
 mod ticket;
 mod undo;
 
-use app::{boot, router, ui::Help};
+use app::{
+    boot,
+    desk::{
+        self, frame,
+        screen::{self, Screen},
+    },
+    router,
+    ui::Help,
+};
 use leptos::prelude::*;
 
-use screen::Screen;
-
 fn main() {
-    boot::start(boot::Program { name: "desk", owns: screen::owns, signed_out, root });
+    boot::start(boot::Program { name: "desk", owns: screen::is_work, signed_out: desk::signed_out, root });
 }
 
 /// The screen of the address, and the help that lists its keys.
@@ -46,9 +45,8 @@ fn show(screen: Screen) -> AnyView {
         Screen::Tickets => frame::frame(screen, list::list()),
         Screen::Ticket(serial) => frame::frame(screen, ticket::ticket(serial)),
         Screen::New => frame::frame(screen, frame::ready(new::new_ticket)),
-        Screen::Settings(page) => frame::frame(screen, frame::ready(move || settings::settings(page))),
         Screen::Profile => frame::frame(screen, frame::ready(profile::profile)),
-        Screen::Unknown => frame::frame(screen, frame::unknown()),
+        Screen::Settings(_) | Screen::Unknown => frame::frame(screen, frame::unknown()),
     }
 }
 
@@ -56,14 +54,4 @@ fn show(screen: Screen) -> AnyView {
 fn home() -> AnyView {
     app::dom::later(|| router::replace(&router::Screen::path(&Screen::Board)));
     ().into_any()
-}
-
-/// A session that has ended: sign in, then come back to where one was.
-fn signed_out() {
-    let at = untrack(router::location);
-    if matches!(<Screen as router::Screen>::parse(&at.path), Screen::Start | Screen::SignIn) {
-        return;
-    }
-    context::leave();
-    router::replace(&screen::sign_in_and_return(&at));
 }

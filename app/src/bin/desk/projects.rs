@@ -2,7 +2,7 @@
 
 use app::i18n::tr;
 
-use crate::context;
+use app::desk::context;
 
 /// Every running project, after "none".
 pub fn options() -> Vec<(String, String)> {

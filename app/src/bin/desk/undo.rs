@@ -11,7 +11,8 @@ use shared::{
     wire::ticket::{Changed, TicketView},
 };
 
-use crate::{command, context};
+use crate::command;
+use app::desk::context;
 
 /// The command that undoes another one; assignments and priorities have one.
 pub fn inverse(before: &Ticket, command: &Command) -> Option<Command> {

@@ -1,4 +1,4 @@
-//! Everything that is not the API: the two programs' pages, files, and the mailbox of a development start.
+//! Everything that is not the API: the programs' pages, files, and the mailbox of a development start.
 
 mod files;
 mod mailbox;
@@ -18,6 +18,7 @@ pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
     }
     let mut parts = path.trim_start_matches('/').split('/');
     match (parts.next().unwrap_or_default(), parts.next()) {
+        ("desk", Some("settings")) => shell::serve(ctx, request, Page::Settings).await,
         ("" | "desk", _) => shell::serve(ctx, request, Page::Desk).await,
         ("p", Some(slug)) => shell::serve(ctx, request, Page::Portal(slug)).await,
         // The ticket is known only after the fragment, which never gets here, was exchanged.

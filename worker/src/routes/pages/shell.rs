@@ -14,6 +14,8 @@ use crate::usecase::portal;
 /// Which page.
 pub enum Page<'a> {
     Desk,
+    /// The desk's settings, which are a program of their own.
+    Settings,
     /// A workspace's portal.
     Portal(&'a str),
     /// A requester link.
@@ -26,6 +28,7 @@ pub enum Page<'a> {
 pub async fn serve(ctx: &Ctx, request: &Request, page: Page<'_>) -> Outcome {
     let (file, boot) = match page {
         Page::Desk | Page::Nowhere => ("/desk.html", None),
+        Page::Settings => ("/settings.html", None),
         Page::Ticket => ("/portal.html", None),
         Page::Portal(slug) => ("/portal.html", Some(boot(ctx, request, slug).await)),
     };

@@ -15,9 +15,9 @@ use web_sys::{Element, HtmlElement, MouseEvent};
 use super::state::Board;
 use crate::{
     cards::stand_in,
-    context,
     moves::{Plan, move_words, plan},
 };
+use app::desk::context;
 
 /// A press on a slip's menu button opens the menu there.
 pub fn click(board: Board, menu: MenuAt, event: &MouseEvent) {

@@ -17,7 +17,8 @@ use app::{
 use leptos::prelude::*;
 use shared::ticket::Status;
 
-use crate::{context, filters, frame, moves::move_dialog};
+use crate::{filters, moves::move_dialog};
+use app::desk::{context, frame};
 use drag::Dragging;
 use state::Board;
 

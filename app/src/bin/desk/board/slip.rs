@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use shared::{ticket::Priority, wire::board::Card};
 
 use super::state::Board;
-use crate::{cards::age, context};
+use crate::cards::age;
+use app::desk::context;
 
 /// The slip of a card.
 pub fn slip(board: Board, card: &Card) -> AnyView {

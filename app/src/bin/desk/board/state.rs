@@ -19,10 +19,11 @@ use shared::{
 
 use crate::{
     cards::{card_of, changed, shows, stand_in},
-    command, context, filters,
+    command, filters,
     moves::{Asked, Moving, Plan, plan},
     undo,
 };
+use app::desk::context;
 
 /// How long a refusal stays beside its card, in milliseconds.
 const REFUSAL_MS: i32 = 12_000;

@@ -15,7 +15,8 @@ use shared::wire::board::{Card, TicketList};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::{cards::Growing, filters, frame};
+use crate::{cards::Growing, filters};
+use app::desk::frame;
 
 /// What the list shows: the first page, and those that were asked for after it.
 #[derive(Clone, Copy)]

@@ -9,7 +9,8 @@ use app::{
 use leptos::prelude::*;
 use shared::wire::board::Card;
 
-use crate::{board, cards::Growing, context};
+use crate::{board, cards::Growing};
+use app::desk::context;
 
 /// The tickets in the form that the screen has room for.
 pub fn rows(cards: Growing) -> AnyView {

@@ -12,7 +12,7 @@ use shared::{
 };
 
 use super::{Asked, Moving};
-use crate::{
+use app::desk::{
     asking::{self, checked},
     context, kept,
 };

@@ -11,7 +11,7 @@ use shared::{
     ticket::{CloseCode, Command, Status, Ticket, decide::Move},
 };
 
-use crate::context;
+use app::desk::context;
 
 pub use dialog::{Moving, move_dialog};
 

@@ -19,7 +19,8 @@ use shared::{
     wire::ticket::{Filed, NewTicket},
 };
 
-use crate::{files, form::Form, kept};
+use crate::files;
+use app::desk::{form::Form, kept};
 use requester::Requester;
 
 /// What is typed. Each field is kept until the ticket is filed.
@@ -180,7 +181,7 @@ impl Draft {
                 }
                 toast::done([tr("已提交工单 ", "Filed "), &number].concat());
                 if !self.class.is_disposed() {
-                    router::go(&router::Screen::path(&crate::screen::Screen::Ticket(filed.serial)));
+                    router::go(&router::Screen::path(&app::desk::screen::Screen::Ticket(filed.serial)));
                 }
             });
         });

@@ -18,7 +18,7 @@ use shared::{
     },
 };
 
-use crate::{form::Form, kept};
+use app::desk::{form::Form, kept};
 
 /// How long typing rests before it is searched for, in milliseconds.
 const QUIET_MS: i32 = 220;

@@ -14,7 +14,7 @@ use shared::{
     wire::session::{EditProfile, MemberSelf, Theme},
 };
 
-use crate::{context, form::Form, frame};
+use app::desk::{context, form::Form, frame};
 
 const NOTHING: EditProfile = EditProfile { name: None, lang: None, theme: None, single_keys: None };
 

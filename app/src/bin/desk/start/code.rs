@@ -9,7 +9,7 @@ use app::{
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::wire::session::{Challenge, SessionView, SignInCode};
 
-use crate::form::Form;
+use app::desk::form::Form;
 
 /// A code that was asked for.
 #[derive(Clone, PartialEq, Eq)]

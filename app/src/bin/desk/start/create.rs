@@ -8,7 +8,7 @@ use shared::{
 };
 
 use super::{code, slug};
-use crate::{context, form::Form, kept};
+use app::desk::{context, form::Form, kept};
 
 const FIELDS: &[(&str, &str)] = &[("name", "firm"), ("slug", "slug"), ("your_name", "your-name"), ("email", "email")];
 /// Firm, portal address, name and e-mail, kept until the workspace exists.

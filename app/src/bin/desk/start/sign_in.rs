@@ -14,7 +14,7 @@ use shared::{
 };
 
 use super::{code, pitch::top};
-use crate::{context, form::Form, kept, screen};
+use app::desk::{context, form::Form, kept, screen};
 
 /// The sign-in page.
 pub fn sign_in() -> AnyView {

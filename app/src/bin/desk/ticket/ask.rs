@@ -15,9 +15,10 @@ use shared::{
 };
 
 use super::{head::copy, state::Workspace};
-use crate::{
+use crate::projects;
+use app::desk::{
     asking::{self, checked},
-    context, kept, projects,
+    context, kept,
 };
 
 /// What is asked.

@@ -17,7 +17,8 @@ use shared::{
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{outbox, state::Workspace};
-use crate::{context, files, kept};
+use crate::files;
+use app::desk::{context, kept};
 
 /// What is being written. Kept for each ticket over reloads.
 #[derive(Clone, Copy)]

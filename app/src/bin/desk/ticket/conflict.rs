@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use shared::{ticket::Command, wire::ticket::TicketView};
 
 use super::state::Workspace;
-use crate::context;
+use app::desk::context;
 
 /// A refused command and what had changed before it.
 #[derive(Clone)]

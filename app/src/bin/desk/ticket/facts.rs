@@ -18,7 +18,7 @@ use super::{
     people,
     state::Workspace,
 };
-use crate::context;
+use app::desk::context;
 
 const PRIORITY: &str = "fact-priority";
 

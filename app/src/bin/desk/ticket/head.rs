@@ -17,9 +17,10 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::{ask::Question, people, state::Workspace};
 use crate::{
-    command, context,
+    command,
     moves::{Plan, beside, move_words, plan},
 };
+use app::desk::context;
 
 /// A request that says nothing but where it goes.
 #[derive(serde::Serialize)]

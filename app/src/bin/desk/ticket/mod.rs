@@ -24,7 +24,8 @@ use shared::{
     wire::ticket::{TicketPage, TicketView},
 };
 
-use crate::{command, frame, moves::move_dialog};
+use crate::{command, moves::move_dialog};
+use app::desk::frame;
 use state::Workspace;
 
 /// `/desk/tickets/{serial}?view=`.

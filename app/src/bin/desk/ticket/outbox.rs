@@ -17,7 +17,8 @@ use shared::{
 };
 
 use super::state::Workspace;
-use crate::{command, kept};
+use crate::command;
+use app::desk::kept;
 
 /// A message and the key under which it is sent: sending it twice is saying it once.
 #[derive(Clone, Serialize)]

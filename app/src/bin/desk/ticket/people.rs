@@ -11,7 +11,7 @@ use super::{
     head::{open_menu, opener},
     state::Workspace,
 };
-use crate::context;
+use app::desk::context;
 
 const OWNER: &str = "fact-owner";
 const TEAM: &str = "fact-team";

@@ -21,10 +21,11 @@ use super::{
     outbox::{self, Outbox},
 };
 use crate::{
-    command, context,
+    command,
     moves::{Asked, Moving, Plan, plan},
     poll, undo,
 };
+use app::desk::context;
 
 /// How often the ticket is read again, in milliseconds.
 const EVERY_MS: i32 = 8_000;

@@ -16,7 +16,8 @@ use shared::{
 };
 
 use super::{outbox, state::Workspace};
-use crate::{command, context};
+use crate::command;
+use app::desk::context;
 
 /// One thing in the conversation.
 enum Entry {

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use app::{
+use crate::{
     api::{ApiError, Call},
     boot, dom, i18n, prefs,
 };
@@ -162,7 +162,7 @@ fn read<T: shared::json::FromJson + 'static>(path: &'static str, keep: fn(T)) {
 fn settle(session: SessionView, directory: Directory) {
     let Some(me) = session.member.clone() else {
         // A session of the portal is none here.
-        app::router::replace(&app::router::Screen::path(&crate::screen::Screen::SignIn));
+        crate::router::replace(&crate::router::Screen::path(&crate::desk::screen::Screen::SignIn));
         return;
     };
     wear(&me);

@@ -16,7 +16,7 @@ use shared::{
 };
 
 use super::parts::{checks, head, row};
-use crate::{context, form::Form, kept};
+use app::desk::{context, form::Form, kept};
 
 const FIELDS: &[(&str, &str)] = &[("name", "team-name"), ("classes", "team-classes")];
 

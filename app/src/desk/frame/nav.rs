@@ -1,6 +1,6 @@
 //! Where one can go: the header of a desktop and the bottom bar of a phone.
 
-use app::{
+use crate::{
     api::Call,
     dom, draft,
     i18n::tr,
@@ -10,7 +10,7 @@ use app::{
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{actor::Role, text::Slug, wire::session::SwitchWorkspace};
 
-use crate::{
+use crate::desk::{
     context,
     screen::{Page, Screen},
 };
@@ -105,7 +105,7 @@ fn self_menu(name: &str) -> AnyView {
                 Page::ALL.map(|page| MenuItem::new(page.label(), move || router::go(&router::Screen::path(&Screen::Settings(page))))),
             );
         }
-        items.push(MenuItem::new(tr("快捷键", "Keyboard"), app::ui::open_help).key("?"));
+        items.push(MenuItem::new(tr("快捷键", "Keyboard"), crate::ui::open_help).key("?"));
         if let Some(desk) = context::desk() {
             let enter = |other: shared::wire::session::WorkspaceRef| {
                 MenuItem::new([tr("进入 ", "Go to "), other.name.as_str()].concat(), move || switch(other.slug.clone()))

@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use app::{
+use crate::{
     api::{ApiError, Call},
     dom,
     i18n::lang,
@@ -22,6 +22,12 @@ pub struct Form {
     errors: RwSignal<Vec<(&'static str, String)>>,
     /// What was sent last and under which key: the same content again goes under the same key.
     sent: StoredValue<Rc<RefCell<(String, String)>>, LocalStorage>,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Form {

@@ -15,7 +15,8 @@ use shared::{
     wire::people::{EditMember, MemberView, NewMember},
 };
 
-use crate::{context, form::Form, kept, settings::parts::checks};
+use crate::parts::checks;
+use app::desk::{context, form::Form, kept};
 
 const FIELDS: &[(&str, &str)] = &[("name", "member-name"), ("email", "member-email"), ("role", "member-role"), ("teams", "member-teams")];
 

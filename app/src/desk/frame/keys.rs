@@ -1,6 +1,6 @@
 //! Keys that act on every screen.
 
-use app::{dom, i18n::tr, router, ui::keys::on_key};
+use crate::{dom, i18n::tr, router, ui::keys::on_key};
 
 use super::nav::SEARCH;
 

@@ -1,9 +1,9 @@
 //! Text that is kept while it is being typed, apart for each workspace.
 
-use app::draft;
+use crate::draft;
 use leptos::prelude::*;
 
-use crate::context;
+use crate::desk::context;
 
 /// A text that starts as it was left, and is kept under this name at every stroke.
 pub fn text(name: &str) -> RwSignal<String> {

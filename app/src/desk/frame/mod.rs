@@ -5,7 +5,7 @@ mod nav;
 
 pub use nav::sign_out;
 
-use app::{
+use crate::{
     api::ApiError,
     i18n::tr,
     load::Load,
@@ -13,7 +13,7 @@ use app::{
 };
 use leptos::prelude::*;
 
-use crate::{context, screen::Screen};
+use crate::desk::{context, screen::Screen};
 
 pub use nav::search;
 

@@ -16,7 +16,7 @@ use shared::{
     wire::people::{Companies, ContactView, Contacts, EditContact, NewContact},
 };
 
-use crate::{form::Form, kept};
+use app::desk::{form::Form, kept};
 
 const FIELDS: &[(&str, &str)] = &[
     ("name", "contact-name"),

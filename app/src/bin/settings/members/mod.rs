@@ -15,7 +15,7 @@ use shared::{
 };
 
 use super::parts::{head, row};
-use crate::context;
+use app::desk::context;
 
 /// The page.
 pub fn members() -> AnyView {

@@ -11,7 +11,7 @@ use shared::{
 };
 
 use super::parts::{entries, head, row};
-use crate::{context, form::Form, kept};
+use app::desk::{context, form::Form, kept};
 
 const FIELDS: &[(&str, &str)] =
     &[("name", "project-name"), ("company", "project-company"), ("modules", "project-modules"), ("add_modules", "project-modules")];

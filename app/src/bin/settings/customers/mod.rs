@@ -8,7 +8,7 @@ use app::{i18n::tr, router, ui::Tabs};
 use leptos::prelude::*;
 use shared::{actor::Role, text::Query, wire::people::search_query};
 
-use crate::context;
+use app::desk::context;
 
 /// The page.
 pub fn customers() -> AnyView {

@@ -1,6 +1,6 @@
 //! The form inside of a dialog that asks for words before a command is given.
 
-use app::{
+use crate::{
     i18n::{lang, tr},
     ui::{Button, Kind},
 };

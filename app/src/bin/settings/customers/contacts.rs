@@ -14,7 +14,7 @@ use shared::{
 };
 
 use super::{person, search, searched};
-use crate::settings::parts::{entries, head, row};
+use crate::parts::{entries, head, row};
 
 /// The list, and the forms for a new person and for one that is there.
 pub fn contacts(works: bool, words: RwSignal<String>) -> AnyView {

@@ -8,11 +8,8 @@ use shared::{
 };
 
 use super::{search, searched};
-use crate::{
-    form::Form,
-    kept,
-    settings::parts::{entries, head, row},
-};
+use crate::parts::{entries, head, row};
+use app::desk::{form::Form, kept};
 
 /// The list, and the form for one more.
 pub fn companies(works: bool, words: RwSignal<String>) -> AnyView {

@@ -1,6 +1,6 @@
-//! Every screen of the desk and its address, both ways, on one page.
+//! Every screen of the desk and its address, both ways, on one page. Two programs share them out between them.
 
-use app::{i18n::tr, router};
+use crate::{i18n::tr, router};
 use shared::id::Serial;
 
 /// A screen of the desk.
@@ -108,9 +108,14 @@ impl router::Screen for Screen {
     }
 }
 
-/// Which paths the desk shows itself.
-pub fn owns(path: &str) -> bool {
-    path == "/" || path == "/desk" || path.starts_with("/desk/")
+/// Which paths the settings' program shows.
+pub fn is_settings(path: &str) -> bool {
+    matches!(<Screen as router::Screen>::parse(path), Screen::Settings(_)) || path.starts_with("/desk/settings/")
+}
+
+/// Which paths the program for daily work shows.
+pub fn is_work(path: &str) -> bool {
+    (path == "/" || path == "/desk" || path.starts_with("/desk/")) && !is_settings(path)
 }
 
 /// The sign-in that comes back to an address afterwards.

@@ -1,0 +1,60 @@
+//! The settings' program: members, teams, customers and projects. What a role may not change is shown without the means
+//! to change it.
+
+mod customers;
+mod members;
+mod parts;
+mod projects;
+mod teams;
+
+use app::{
+    boot,
+    desk::{
+        self, frame,
+        screen::{self, Page, Screen},
+    },
+    i18n::tr,
+    router,
+    ui::Help,
+};
+use leptos::prelude::*;
+
+fn main() {
+    // The same application to the server: agents have one session.
+    boot::start(boot::Program { name: "desk", owns: screen::is_settings, signed_out: desk::signed_out, root });
+}
+
+/// The screen of the address, and the help that lists its keys.
+fn root() -> AnyView {
+    view! { {router::outlet(show)} <Help /> }.into_any()
+}
+
+fn show(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Settings(page) => frame::frame(screen, frame::ready(move || settings(page))),
+        _ => frame::frame(screen, frame::unknown()),
+    }
+}
+
+/// `/desk/settings/{page}`.
+fn settings(page: Page) -> AnyView {
+    let content = match page {
+        Page::Members => members::members(),
+        Page::Teams => teams::teams(),
+        Page::Customers => customers::customers(),
+        Page::Projects => projects::projects(),
+    };
+    let links: Vec<AnyView> = Page::ALL.into_iter().map(|other| link(other, other == page)).collect();
+    view! {
+        <div class="settings">
+            <nav class="side-nav" aria-label=tr("设置", "Settings")>{links}</nav>
+            <div>{content}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn link(page: Page, here: bool) -> AnyView {
+    let href = router::Screen::path(&Screen::Settings(page));
+    view! { <a href=href aria-current=here.then_some("page")>{page.label()}</a> }.into_any()
+}
