@@ -57,6 +57,8 @@ codes! {
     MethodNotAllowed = "method_not_allowed", 405, "此地址不支持这种操作。", "This address does not support that method.";
     BodyTooLarge = "body_too_large", 413, "提交的内容过大。", "The request is too large.";
     ContentTypeUnsupported = "content_type_unsupported", 415, "请以 JSON 格式提交。", "Send this as JSON.";
+    SettingsChanged = "settings_changed", 409, "其他人刚刚修改了这项设置。请载入最新内容后再改。", "Somebody else has just changed these settings. Load the newest and change them again.";
+    SlaInvalid = "sla_invalid", 422, "服务时限的设置有误，请检查后重试。", "Something about these service levels is wrong. Check them and try again.";
     TooManyRequests = "too_many_requests", 429, "操作太频繁，请稍候再试。", "Too many requests. Wait a moment and try again.";
 
     // Fields
@@ -133,12 +135,14 @@ pub struct Refusal {
     pub code: Code,
     pub field: Option<String>,
     pub limit: Option<u32>,
+    /// A closer sentence than the code's, in Chinese and English.
+    pub words: Option<(&'static str, &'static str)>,
 }
 
 impl Refusal {
     /// A refusal of the whole request.
     pub const fn new(code: Code) -> Self {
-        Self { code, field: None, limit: None }
+        Self { code, field: None, limit: None, words: None }
     }
 
     /// Names the field.
@@ -155,7 +159,10 @@ impl Refusal {
 
     /// What a person reads.
     pub fn text(&self, lang: Lang) -> String {
-        text(self.code, self.limit, lang)
+        match self.words {
+            Some((zh, en)) => lang.pick(zh, en).to_owned(),
+            None => text(self.code, self.limit, lang),
+        }
     }
 
     /// `code` or `code:limit`: how a refusal passes through serde's error text.
@@ -170,7 +177,7 @@ impl Refusal {
     pub fn from_wire(message: &str) -> Option<Self> {
         let head = message.split_whitespace().next()?;
         let (word, limit) = head.split_once(':').map_or((head, None), |(w, l)| (w, l.parse().ok()));
-        Code::parse(word).map(|code| Self { code, field: None, limit })
+        Code::parse(word).map(|code| Self { limit, ..Self::new(code) })
     }
 }
 

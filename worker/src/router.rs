@@ -2,7 +2,7 @@
 //! made of it.
 
 use shared::error::Code;
-use shared::wire::{board, file, people, portal, session, ticket};
+use shared::wire::{board, file, people, portal, session, sla, ticket};
 use worker::Method::{Delete, Get, Patch, Post, Put};
 
 use crate::http::replay::Keyed::{Optional, Required};
@@ -139,7 +139,7 @@ const TEAM: Parameter = narrow("team", "A team's id.");
 const COMPANY: Parameter = narrow("company", "A company's id.");
 const PROJECT: Parameter = narrow("project", "A project's id.");
 const WORDS: Parameter = narrow("q", "Words in title, description and messages, or a number such as #12.");
-const SORT: Parameter = narrow("sort", "updated, created or priority.");
+const SORT: Parameter = narrow("sort", "updated, created, priority or due.");
 const CURSOR: Parameter = narrow("cursor", "The `next` of the page before.");
 const FILTER: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS];
 const LIST: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS, SORT, CURSOR];
@@ -249,6 +249,20 @@ pub static ROUTES: &[Route] = &[
         .takes::<people::EditProject>()
         .gives::<people::ProjectView>(200)
         .refuses(&[Code::NotFound, Code::NameTaken, Code::TooMany, Code::LimitReached]),
+    // Service levels
+    Route::new(Get, "/sla", "read_service_levels", Access::Member, run!(routes::sla::read))
+        .about("Business calendars and the policies that promise by them, in order.")
+        .gives::<sla::SlaSettings>(200),
+    Route::new(Put, "/sla", "save_service_levels", Access::Admin, run!(routes::sla::save))
+        .about("Changes calendars and policies. Open tickets are reckoned anew; what was broken stays broken.")
+        .takes::<sla::SaveSla>()
+        .gives::<sla::SlaSettings>(200)
+        .refuses(&[Code::SettingsChanged, Code::SlaInvalid, Code::FieldInvalid, Code::TooMany, Code::BodyTooLarge]),
+    Route::new(Post, "/sla/trial", "try_service_levels", Access::Member, run!(routes::sla::tried))
+        .about("What a ticket would be promised, and the steps that lead to each due time.")
+        .takes::<sla::Trial>()
+        .gives::<sla::ClocksView>(200)
+        .refuses(&[Code::FieldInvalid]),
     // Tickets
     Route::new(Get, "/tickets", "list_tickets", Access::Session, run!(routes::ticket::many::list))
         .ahead(routes::ticket::many::load_list)
@@ -284,6 +298,11 @@ pub static ROUTES: &[Route] = &[
         .parameters(&[BEFORE])
         .gives::<ticket::Messages>(200)
         .refuses(&[Code::NotFound, Code::CursorInvalid]),
+    Route::new(Get, "/tickets/{serial}/clocks", "read_clocks", Access::Member, run!(routes::sla::clocks))
+        .about("A ticket's clocks, how they came about, and what another priority would make of them.")
+        .ahead(routes::sla::load)
+        .gives::<sla::ClocksView>(200)
+        .refuses(&[Code::NotFound]),
     change!(Post, "/tickets/{serial}/messages", "add_message", Session, message)
         .about("Adds to the conversation. Needs no version: nothing is overwritten.")
         .takes::<ticket::NewMessage>()

@@ -1,5 +1,6 @@
 //! Why a calendar or a policy is refused: a stable word, the sentence a person reads, and the field it is about.
 
+use crate::error::{Code, Refusal};
 use crate::lang::Lang;
 
 words! {
@@ -23,6 +24,13 @@ words! {
         PolicyTwice = "policy_twice", "这条策略已在列表中。", "This policy is in the list already.";
         DefaultMissing = "default_missing", "最后一条须是没有条件的默认策略，这样每张工单都有时限。", "The last policy must be the default, without conditions, so that every ticket has targets.";
         ConditionsMissing = "conditions_missing", "只有最后一条默认策略可以没有条件；排在它前面的没有条件的策略会让其后的策略失效。", "Only the last policy, the default, may be without conditions: one before it would hide those that follow.";
+    }
+}
+
+impl From<Flawed> for Refusal {
+    fn from(flawed: Flawed) -> Self {
+        let words = Some((flawed.flaw.label(Lang::Zh), flawed.flaw.label(Lang::En)));
+        Self { words, ..Self::new(Code::SlaInvalid).field(flawed.field) }
     }
 }
 

@@ -28,6 +28,30 @@ pub struct Happened {
     pub what: What,
 }
 
+impl History {
+    /// A ticket that was just filed.
+    pub const fn begin(created_at: Timestamp, policy: PolicyId, priority: Priority) -> Self {
+        Self { created_at, policy, priority, happenings: Vec::new() }
+    }
+
+    /// What happened next. One that repeats the last changes nothing about any clock, and is not kept.
+    pub fn push(&mut self, at: Timestamp, what: What) {
+        let repeats = matches!(what, What::Replied | What::CustomerWrote) && self.happenings.last().is_some_and(|last| last.what == what);
+        if !repeats {
+            self.happenings.push(Happened { at, what });
+        }
+    }
+
+    /// The policy that holds now.
+    pub fn present_policy(&self) -> &PolicyId {
+        let changed = self.happenings.iter().rev().find_map(|happened| match &happened.what {
+            What::PolicyChanged { to } => Some(to),
+            _ => None,
+        });
+        changed.unwrap_or(&self.policy)
+    }
+}
+
 /// The kinds of happening. What makes no sense in the ticket's state, such as a wait in `verifying`, changes nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]

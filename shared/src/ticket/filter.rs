@@ -23,6 +23,7 @@ words! {
         Updated = "updated", "最近更新", "Recently updated";
         Created = "created", "最新提交", "Newest";
         Priority = "priority", "优先级", "Priority";
+        Due = "due", "最先到期", "Due first";
     }
 }
 

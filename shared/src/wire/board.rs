@@ -1,6 +1,7 @@
 //! Lists and boards.
 
 use crate::id::{CompanyId, MemberId, ProjectId, Serial, TeamId};
+use crate::sla::Promise;
 use crate::text::{Name, Title};
 use crate::ticket::{Class, Gate, Priority, Status, WaitingFor};
 use crate::time::Timestamp;
@@ -29,6 +30,7 @@ wire! {
         pub company: Option<CompanyRef>,
         pub project: Option<ProjectId>,
         pub reopen_count: u32,
+        pub promise: Option<Promise>,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
     }

@@ -6,4 +6,5 @@ pub mod people;
 pub mod portal;
 pub mod problem;
 pub mod session;
+pub mod sla;
 pub mod ticket;

@@ -1,6 +1,7 @@
 //! Filing, one ticket, and its transitions.
 
 use crate::id::{AttachmentId, CompanyId, ContactId, MemberId, MessageId, ModuleId, ProjectId, Serial, TeamId};
+use crate::sla::Promise;
 use crate::text::{Body, Email, Name, Note, Phone, Reason, Title};
 use crate::ticket::event::Event;
 use crate::ticket::rating::{Rating, Score};
@@ -131,6 +132,8 @@ wire! {
         pub attachments: Vec<AttachmentView>,
         /// Minutes of work recorded; absent for customers.
         pub minutes: Option<u32>,
+        /// What has to be kept next.
+        pub promise: Option<Promise>,
     }
 
     /// The requester.

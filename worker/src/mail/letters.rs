@@ -3,6 +3,7 @@
 
 use shared::id::Serial;
 use shared::lang::Lang;
+use shared::sla::{Kind, Level};
 use shared::text::{Body, Name, Reason, Title};
 use shared::time::MINUTE_MS;
 
@@ -20,6 +21,8 @@ pub enum Letter<'a> {
     Replied { serial: Serial, title: &'a Title, by: &'a Name, text: &'a Body, link: &'a str },
     /// A solution waits for the requester's word.
     Solved { serial: Serial, title: &'a Title, by: &'a Name, solution: &'a Body, cause: &'a Reason, days: u32, link: &'a str },
+    /// A promise is in danger, or was not kept.
+    Notice { serial: Serial, title: &'a Title, level: Level, clock: Kind, due: &'a str, link: &'a str },
     /// The requester has not said a word for days.
     Reminder { serial: Serial, title: &'a Title, days: u32, link: &'a str },
 }
@@ -34,6 +37,7 @@ impl Letter<'_> {
             Self::Filed { .. } => "filed",
             Self::Replied { .. } => "replied",
             Self::Solved { .. } => "solved",
+            Self::Notice { .. } => "notice",
             Self::Reminder { .. } => "reminder",
         }
     }
@@ -98,6 +102,19 @@ impl Letter<'_> {
                     cause.as_str()
                 ),
             ),
+            Self::Notice { serial, title, level, clock, due, link } => (
+                format!("{} · 工单 {serial:05} {}：{}", level.label(Lang::Zh), clock.label(Lang::Zh), title.as_str()),
+                format!(
+                    "工单 {serial:05}“{}”的{}时限是 {due}，{}。\n\n打开工单：\n{link}",
+                    title.as_str(),
+                    clock.label(Lang::Zh),
+                    match level {
+                        Level::Warning => "已用去 75%",
+                        Level::Breach => "已经超时",
+                        Level::Escalation => "超时已达一半，现在升级给您",
+                    }
+                ),
+            ),
             Self::Reminder { serial, title, days, link } => (
                 format!("工单 {serial:05} 还在等您验证：{}", title.as_str()),
                 format!(
@@ -147,6 +164,19 @@ impl Letter<'_> {
                     by.as_str(),
                     solution.as_str(),
                     cause.as_str()
+                ),
+            ),
+            Self::Notice { serial, title, level, clock, due, link } => (
+                format!("{}: {} of ticket {serial:05}: {}", level.label(Lang::En), clock.label(Lang::En), title.as_str()),
+                format!(
+                    "{} of ticket {serial:05}, \"{}\", is due {due}. {}\n\nOpen the ticket:\n{link}",
+                    clock.label(Lang::En),
+                    title.as_str(),
+                    match level {
+                        Level::Warning => "75 % of the time is used up.",
+                        Level::Breach => "That time has passed.",
+                        Level::Escalation => "It is overdue by half as much again, and is now passed on to you.",
+                    }
                 ),
             ),
             Self::Reminder { serial, title, days, link } => (

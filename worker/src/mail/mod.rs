@@ -6,6 +6,7 @@ mod letters;
 use shared::id::WorkspaceId;
 use shared::lang::Lang;
 use shared::text::Email;
+use shared::time::Timestamp;
 
 use crate::context::Ctx;
 use crate::db::Stmt;
@@ -27,6 +28,14 @@ pub struct Envelope<'a> {
 /// by the database: nobody else knows it yet.
 pub fn post(ctx: &Ctx, envelope: Envelope<'_>, letter: &Letter<'_>) -> Stmt {
     post_if(ctx, true, envelope, letter)
+}
+
+/// The same, not before `at`.
+pub fn post_at(ctx: &Ctx, envelope: Envelope<'_>, letter: &Letter<'_>, at: Timestamp) -> Stmt {
+    let (subject, text) = letter.write(envelope.lang);
+    let limit = envelope.workspace.map(|workspace| quota::of_letters(ctx, workspace));
+    let new = New { workspace: envelope.workspace, kind: letter.kind(), to: envelope.to, subject, text, expires_at: None, limit };
+    outbox::add(new, true, at.max(ctx.now))
 }
 
 /// The same, or the same work for nothing: an unknown address must not be told apart by time.

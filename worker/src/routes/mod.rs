@@ -5,4 +5,5 @@ pub mod pages;
 pub mod people;
 pub mod portal;
 pub mod session;
+pub mod sla;
 pub mod ticket;

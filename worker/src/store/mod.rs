@@ -10,6 +10,7 @@ pub mod people;
 pub mod portal;
 pub mod quota;
 pub mod session;
+pub mod sla;
 pub mod sql;
 pub mod ticket;
 pub mod workspace;

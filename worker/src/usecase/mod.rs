@@ -5,6 +5,7 @@ pub mod people;
 pub mod portal;
 pub mod quota;
 pub mod sign_in;
+pub mod sla;
 pub mod sweep;
 pub mod ticket;
 pub mod workspace;

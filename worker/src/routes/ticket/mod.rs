@@ -11,7 +11,7 @@ use shared::id::Serial;
 use crate::http::route::Before;
 
 /// The serial in the address, before there is a call.
-fn serial(before: &Before<'_>) -> Option<Serial> {
+pub(crate) fn serial(before: &Before<'_>) -> Option<Serial> {
     let found = before.params.iter().find(|(name, _)| *name == "serial");
     found.and_then(|(_, text)| text.parse().ok())
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use js_sys::{JsString, RegExp};
 use serde::Deserialize;
 use shared::id::Serial;
+use shared::sla::Promise;
 use shared::ticket::Priority;
 use shared::ticket::filter::Sort;
 use shared::time::Timestamp;
@@ -22,6 +23,7 @@ const CARD: &str = r#"concat('{"serial":', t.serial, ',"version":', t.version, '
     concat(',"company":', iif(c.id IS NULL, 'null',
         concat('{"id":"', c.id, '","name":', replace(json_quote(c.name), char(34), '"'), '}')),
     ',"project":', ifnull('"' || t.project_id || '"', 'null'), ',"reopen_count":', t.reopen_count,
+    ',"promise":', ifnull(replace(t.promise, char(34), '"'), 'null'),
     ',"created_at":', t.created_at, ',"updated_at":', t.updated_at, '}')"#;
 
 /// A card as an expression. The quotation marks are [`MARK`]s.
@@ -51,6 +53,9 @@ pub fn packed(sql: Sql, rows: impl FnOnce(Sql) -> Sql) -> Sql {
     rows(sql.text("(SELECT count(*) || ':' || coalesce(group_concat(j), '') FROM (")).text("))")
 }
 
+/// When something is due; what waits, or has nothing due, comes last.
+const DUE: &str = "coalesce(t.next_due_at, 9007199254740991)";
+
 /// Two columns that rows are in order by.
 pub type Keys = (&'static str, &'static str);
 
@@ -60,6 +65,7 @@ pub const fn keys(sort: Sort) -> Keys {
         Sort::Updated => ("t.updated_at", "t.serial"),
         Sort::Created => ("t.serial", "t.serial"),
         Sort::Priority => ("t.priority", "t.serial"),
+        Sort::Due => (DUE, "t.serial"),
     }
 }
 
@@ -78,6 +84,7 @@ pub struct Place {
     pub serial: Serial,
     pub priority: Priority,
     pub updated_at: Timestamp,
+    pub promise: Option<Promise>,
 }
 
 impl Cards {

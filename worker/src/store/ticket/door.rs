@@ -37,6 +37,8 @@ pub struct Mentioned<'a> {
 pub struct Door {
     pub id: WorkspaceId,
     pub name: Name,
+    /// Of its service levels.
+    pub sla_version: u32,
     reopen_days: u32,
     silence_days: u32,
     reminder_days: u32,
@@ -83,7 +85,7 @@ impl Door {
 /// Looks it all up. A class that no team takes goes to the oldest team.
 pub fn find(home: &Home, mentioned: &Mentioned<'_>) -> Stmt {
     let sql = Sql::new(
-        "SELECT w.id, w.name, w.reopen_days, w.silence_days, w.reminder_days, coalesce(
+        "SELECT w.id, w.name, w.sla_version, w.reopen_days, w.silence_days, w.reminder_days, coalesce(
             (SELECT tc.team_id FROM team_classes tc JOIN teams t ON t.workspace_id = tc.workspace_id AND t.id = tc.team_id
                 WHERE tc.workspace_id = w.id AND t.active = 1 AND tc.class = ",
     )

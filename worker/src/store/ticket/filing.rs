@@ -6,7 +6,7 @@ use shared::text::{Email, Name, Phone};
 use shared::ticket::status::Channel;
 use shared::ticket::{Event, Policy, Ticket};
 
-use super::columns;
+use super::columns::{self, Column};
 use super::text;
 use super::write::{self, Place};
 use crate::db::{Fault, Stmt};
@@ -38,8 +38,9 @@ pub struct Origin<'a> {
 }
 
 /// The ticket; gives its `serial`. A trigger raises the workspace's counter to it.
-pub fn ticket(workspace: &WorkspaceId, ticket: &Ticket, origin: &Origin<'_>, policy: Policy) -> Result<Stmt, Fault> {
+pub fn ticket(workspace: &WorkspaceId, ticket: &Ticket, origin: &Origin<'_>, policy: Policy, clocks: Vec<Column>) -> Result<Stmt, Fault> {
     let mut columns = columns::of(ticket, policy)?;
+    columns.extend(clocks);
     columns.push(("workspace_id", workspace.into()));
     columns.push(("updated_at", ticket.created_at.into()));
     columns.push(("channel", origin.channel.into()));

@@ -18,6 +18,8 @@ pub enum Cursor {
     Updated(Timestamp, Serial),
     Created(Serial),
     Priority(Priority, Serial),
+    /// The latest instant where nothing is due.
+    Due(Timestamp, Serial),
 }
 
 /// One page, as one row with the column `cards`, and whom it is for.
@@ -33,6 +35,10 @@ pub fn page(narrow: Narrow<'_>, cursor: Option<Cursor>) -> Stmt {
             let sql = sql.text(&format!(" AND ({first}, {second}) > ("));
             sql.arg(priority).text(", ").arg(serial).text(")")
         }
+        Some(Cursor::Due(at, serial)) => {
+            let sql = sql.text(&format!(" AND ({first}, {second}) > ("));
+            sql.arg(at).text(", ").arg(serial).text(")")
+        }
     };
     let sql = card::packed(Sql::new("SELECT "), |sql| narrow.rows(sql, &after));
     recall::stamped(sql.text(" AS cards"), narrow.workspace, narrow.actor).stmt()
@@ -45,6 +51,7 @@ impl Cursor {
             Sort::Updated => Self::Updated(place.updated_at, place.serial),
             Sort::Created => Self::Created(place.serial),
             Sort::Priority => Self::Priority(place.priority, place.serial),
+            Sort::Due => Self::Due(place.promise.as_ref().and_then(|p| p.due_at).unwrap_or(Timestamp::MAX), place.serial),
         }
     }
 
@@ -53,6 +60,7 @@ impl Cursor {
         match self {
             Self::Updated(at, serial) => format!("u.{}.{serial}", at.0),
             Self::Created(serial) => format!("c.{serial}"),
+            Self::Due(at, serial) => format!("d.{}.{serial}", at.0),
             Self::Priority(priority, serial) => format!("{}.{serial}", priority.as_str()),
         }
     }
@@ -65,6 +73,10 @@ impl Cursor {
             (Sort::Updated, ["u", at, last]) => {
                 let at = at.parse().ok().filter(|at| (0..1 << 53).contains(at));
                 at.zip(serial(last)).map(|(at, last)| Self::Updated(Timestamp(at), last))
+            }
+            (Sort::Due, ["d", at, last]) => {
+                let at = at.parse().ok().filter(|at| (0..1 << 53).contains(at));
+                at.zip(serial(last)).map(|(at, last)| Self::Due(Timestamp(at), last))
             }
             (Sort::Created, ["c", last]) => serial(last).map(Self::Created),
             (Sort::Priority, [word, last]) => Priority::parse(word).zip(serial(last)).map(|(p, last)| Self::Priority(p, last)),
@@ -84,6 +96,7 @@ mod tests {
             (Sort::Updated, Cursor::Updated(Timestamp(5), 7)),
             (Sort::Created, Cursor::Created(7)),
             (Sort::Priority, Cursor::Priority(Priority::P1, 7)),
+            (Sort::Due, Cursor::Due(Timestamp::MAX, 7)),
         ];
         for (sort, cursor) in cursors {
             for &other in Sort::ALL {

@@ -49,7 +49,7 @@ impl Narrow<'_> {
         let f = self.filter;
         let alone = f.owner.is_none() && f.project.is_none() && f.company.is_none() && f.team.is_none();
         let statuses = match (self.sort, f.status.as_slice()) {
-            (Sort::Created, _) => &[],
+            (Sort::Created | Sort::Due, _) => &[],
             (Sort::Priority, []) => Status::ALL,
             (_, statuses) => statuses,
         };
@@ -135,7 +135,7 @@ impl Narrow<'_> {
     fn tail(self, sql: Sql, first: &str, second: &str) -> Sql {
         let way = match self.sort {
             Sort::Updated | Sort::Created => "DESC",
-            Sort::Priority => "ASC",
+            Sort::Priority | Sort::Due => "ASC",
         };
         let order = format!(" ORDER BY {first} {way}, {second} {way} LIMIT ");
         sql.text(&order).arg(self.limit)
@@ -201,6 +201,7 @@ impl Narrow<'_> {
             (Sort::Priority, Some(_)) => "tickets_by_column",
             _ if of_team => "tickets_by_team",
             (Sort::Updated, Some(_)) => "tickets_by_status",
+            (Sort::Due, _) if self.is_open() => "tickets_next_due",
             (Sort::Created, _) if !self.is_open() => "tickets_by_serial",
             _ if self.is_open() => "tickets_open",
             _ => "tickets_by_update",

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use shared::id::{CompanyId, ContactId, MemberId, ModuleId, ProjectId, Serial, TeamId, WorkspaceId};
 use shared::lang::Lang;
+use shared::sla::History;
 use shared::text::{Body, Email, Name, Note, Phone, Reason, Title};
 use shared::ticket::rating::{Rating, Score};
 use shared::ticket::status::Channel;
@@ -29,6 +30,8 @@ pub struct Stored {
     pub requester_lang: Lang,
     /// Whether the requester may still be written to.
     pub requester_active: bool,
+    /// What its clocks have been through; absent until that has been told from its events.
+    pub history: Option<History>,
     /// Who may see the ticket that this one is a duplicate of.
     pub duplicate: Option<Target>,
     /// Who may see the ticket that this one goes on from.
@@ -52,6 +55,11 @@ pub fn by_public_id(public_id: &str) -> Stmt {
     selected().text(" WHERE t.public_id = ").arg(public_id).stmt()
 }
 
+/// The version of the workspace's service levels, in the row of one of these; 0 without a row.
+pub fn sla_version(rows: Option<&Rows>) -> u32 {
+    rows.and_then(|rows| rows.number("sla_version")).and_then(|version| u32::try_from(version).ok()).unwrap_or(0)
+}
+
 /// Reads the row of one of these.
 pub fn read(rows: &Rows) -> Result<Option<Stored>, Fault> {
     rows.one::<Row>()?.map(Stored::try_from).transpose()
@@ -66,7 +74,7 @@ fn selected() -> Sql {
     Sql::new("SELECT ").text(target::COLUMNS).text(SELECT)
 }
 
-const SELECT: &str = ", t.*,
+const SELECT: &str = ", t.*, (SELECT w.sla_version FROM workspaces w WHERE w.id = t.workspace_id) AS sla_version,
     r.name AS requester_name, coalesce(r.former_email, r.email) AS requester_email, r.phone AS requester_phone,
     r.lang AS requester_lang, r.active AS requester_active,
     co.name AS company_name, p.name AS project_name, mo.name AS module_name, te.name AS team_name, o.name AS owner_name,
@@ -148,6 +156,8 @@ struct Row {
     filed_phone: Option<Phone>,
     duplicate_target: Option<String>,
     follow_up_target: Option<String>,
+    clocks: Option<String>,
+    promise: Option<String>,
 }
 
 impl TryFrom<Row> for Stored {
@@ -219,6 +229,7 @@ impl TryFrom<Row> for Stored {
             reminded_at: row.reminded_at,
             attachments,
             minutes: Some(row.minutes),
+            promise: row.promise.as_deref().map(inner).transpose()?,
         };
         Ok(Self {
             view,
@@ -227,6 +238,7 @@ impl TryFrom<Row> for Stored {
             link_version: row.link_version,
             requester_lang: row.requester_lang,
             requester_active: row.requester_active == 1,
+            history: row.clocks.as_deref().map(inner).transpose()?,
             duplicate,
             follow_up,
         })

@@ -5,7 +5,7 @@ use shared::id::{Serial, WorkspaceId};
 use shared::ticket::{Policy, Ticket};
 use shared::time::Timestamp;
 
-use super::write;
+use super::write::{self, Column};
 use crate::db::{Fault, Stmt};
 use crate::store::quota::{self, Window};
 use crate::store::sql::Sql;
@@ -19,11 +19,19 @@ pub fn change(
     minutes: u32,
     policy: Policy,
     now: Timestamp,
+    clocks: Vec<Column>,
     limits: &[Window],
 ) -> Result<Stmt, Fault> {
     let mut columns = write::differing(before, after, policy)?;
     columns.retain(|(name, _)| *name != "version");
-    let sql = write::updated(Sql::new("UPDATE tickets SET version = version + 1, "), columns, minutes, now);
+    // Whoever spoke in between was not reckoned with: the sweep tells the clocks anew from the events.
+    let is_next = |sql: Sql| sql.text("iif(version = ").arg(before.version).text(", ");
+    let mut sql = Sql::new("UPDATE tickets SET version = version + 1, ");
+    for (name, value) in clocks {
+        let otherwise = if name == "next_notice_at" { ", 0), " } else { ", NULL), " };
+        sql = is_next(sql.text(name).text(" = ")).arg(value).text(otherwise);
+    }
+    let sql = write::updated(sql, columns, minutes, now);
     let sql = sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).text(" AND version >= ").arg(before.version);
     let sql = sql.text(" AND NOT EXISTS (SELECT 1 FROM events e WHERE e.workspace_id = ").arg(workspace).and_equals("e.serial", serial);
     let sql = sql.text(" AND e.version > ").arg(before.version).text(" AND (e.kind <> 'said' OR e.what ->> '$.answers' <> 'nothing'))");

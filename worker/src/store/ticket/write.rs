@@ -9,8 +9,9 @@ use shared::ticket::message::Audience;
 use shared::ticket::{Event, Happening, MessageKind, Policy, Ticket};
 use shared::time::Timestamp;
 
+use super::columns;
+pub use super::columns::Column;
 pub use super::columns::due_at;
-use super::columns::{self, Column};
 use crate::db::{Arg, Fault, Stmt};
 use crate::store::sql::Sql;
 
@@ -53,9 +54,11 @@ pub fn change(
     (before, after): (&Ticket, &Ticket),
     minutes: u32,
     policy: Policy,
+    clocks: Vec<Column>,
     now: Timestamp,
 ) -> Result<Stmt, Fault> {
-    let sql = updated(Sql::new("UPDATE tickets SET "), differing(before, after, policy)?, minutes, now);
+    let columns = differing(before, after, policy)?.into_iter().chain(clocks).collect();
+    let sql = updated(Sql::new("UPDATE tickets SET "), columns, minutes, now);
     Ok(sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).and_equals("version", before.version).stmt())
 }
 

@@ -7,8 +7,9 @@ use super::{TRIES, changed, collided, seen_by};
 use crate::db::{Fault, Rows, Stmt};
 use crate::http::call::{Call, Content, Failure, Outcome, Reply};
 use crate::http::route::Before;
-use crate::store::ticket::Home;
+use crate::store::ticket::{Home, row};
 use crate::usecase::quota;
+use crate::usecase::sla::book;
 
 /// The statements that go with the session.
 pub fn ahead(before: &Before<'_>, read: Read) -> Vec<Stmt> {
@@ -28,11 +29,14 @@ pub async fn run(call: &Call, read: Read) -> Outcome {
     let me = call.session()?;
     let serial = call.serial()?;
     let wish = read(&Asked { params: &call.params, body: &call.body })?;
-    let scene = Scene { ctx: &call.ctx, workspace: &me.workspace, policy: me.policy, actor: &me.actor, name: Some(&me.name) };
     let home = Home::Workspace(me.workspace.clone());
     let mut fresh: Option<Vec<Rows>> = None;
     for _ in 0..TRIES {
-        let draft = draft(&scene, &wish, fresh.as_ref().unwrap_or(&call.ahead))?;
+        let rows = fresh.as_ref().unwrap_or(&call.ahead);
+        let shelf = book::of(&call.ctx.db, &me.workspace, row::sla_version(rows.first())).await?;
+        let (ctx, workspace, book) = (&call.ctx, &me.workspace, &shelf.book);
+        let scene = Scene { ctx, workspace, policy: me.policy, book, actor: &me.actor, name: Some(&me.name) };
+        let draft = draft(&scene, &wish, rows)?;
         match write(call, &draft).await {
             Err(Failure::Fault(fault)) if collided(&fault) => {
                 if draft.said.is_some() {

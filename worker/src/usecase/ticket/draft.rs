@@ -5,6 +5,7 @@ use shared::actor::Actor;
 use shared::error::{Code, Refusal};
 use shared::id::{MessageId, Serial, WorkspaceId};
 use shared::permission::can_own;
+use shared::sla::{Book, Promise};
 use shared::text::Name;
 use shared::ticket::message::Audience;
 use shared::ticket::rights::{Relation, permit};
@@ -21,8 +22,9 @@ use crate::mail::{self, Envelope, Letter};
 use crate::store::ticket::file::{self as files, FileRow};
 use crate::store::ticket::refs::{self, MemberRow, ModuleRow, ProjectRow, TeamRow};
 use crate::store::ticket::row::{self, Stored};
-use crate::store::ticket::write::{self, Place, Words};
+use crate::store::ticket::write::{self, Column, Place, Words};
 use crate::store::ticket::{Home, said, text};
+use crate::usecase::sla::clocks::{self, Subject};
 use crate::usecase::{file, quota};
 
 /// Who decides where.
@@ -30,6 +32,7 @@ pub struct Scene<'a> {
     pub ctx: &'a Ctx,
     pub workspace: &'a WorkspaceId,
     pub policy: Policy,
+    pub book: &'a Book,
     pub actor: &'a Actor,
     /// The actor's name; the clock has none.
     pub name: Option<&'a Name>,
@@ -178,12 +181,13 @@ fn write_up(
     let minutes = wish.words.as_ref().map_or(0, |w| w.minutes);
     let is_said = matches!(event.what, Happening::Said { .. });
     let (change, now) = ((before, &after), scene.ctx.now);
+    let (clocks, promise) = clocks(scene, stored, &after, &event)?;
     let (place, change) = match is_said {
         true => {
             let limits = quota::of_messages(scene.ctx, workspace, scene.actor)?;
-            (Place::Said(serial), said::change(workspace, serial, change, minutes, scene.policy, now, &limits)?)
+            (Place::Said(serial), said::change(workspace, serial, change, minutes, scene.policy, now, clocks, &limits)?)
         }
-        false => (Place::Known(serial, event.version), write::change(workspace, serial, change, minutes, scene.policy, now)?),
+        false => (Place::Known(serial, event.version), write::change(workspace, serial, change, minutes, scene.policy, clocks, now)?),
     };
     let mut stmts = vec![change, write::event(workspace, place, &event)?];
     if is_said {
@@ -197,13 +201,22 @@ fn write_up(
         stmts.extend(write::attach(workspace, place, words.kind.audience(), &ids)?);
         message = Some(message_view(scene, stored, &event, words, files)?);
     }
-    let view = view::after(&stored.view, after, names, minutes, scene.ctx.now);
+    let view = view::after(&stored.view, after, names, promise, minutes, scene.ctx.now);
     if let Some((audience, words)) = findable(wish, &event) {
         let scope = text::scope(workspace, &view, audience == Audience::Internal);
         stmts.push(write::text(workspace, place, &scope, &words));
     }
     stmts.extend(letter(scene, stored, wish, &event)?);
     Ok(Draft { stmts, view, event, message, said: is_said.then_some((serial, minutes)) })
+}
+
+/// What the event makes of the clocks. A ticket whose clocks were never told is left to the sweep.
+fn clocks(scene: &Scene<'_>, stored: &Stored, after: &Ticket, event: &Event) -> Result<(Vec<Column>, Option<Promise>), Fault> {
+    let Some(history) = stored.history.clone() else {
+        return Ok((vec![("next_notice_at", 0u32.into())], stored.view.promise.clone()));
+    };
+    let reckoned = clocks::go_on(scene.book, history, &Subject::new(after, stored.requester_lang), Some(event), scene.ctx.now);
+    Ok((reckoned.columns()?, reckoned.promise()))
 }
 
 /// The words that an event makes findable, and by whom.

@@ -25,10 +25,11 @@ use crate::secret;
 use crate::store::ticket::door::{self, ContactRow, Door, Mentioned, Who};
 use crate::store::ticket::file::FileRow;
 use crate::store::ticket::filing::{self, Origin, Party, Typed};
-use crate::store::ticket::write::{self, Place};
+use crate::store::ticket::write::{self, Column, Place};
 use crate::store::ticket::{Home, row};
 use crate::usecase::file;
 use crate::usecase::quota;
+use crate::usecase::sla::{book, clocks};
 
 /// The statements that go with the session.
 pub fn ahead(before: &Before<'_>) -> Vec<Stmt> {
@@ -148,6 +149,7 @@ struct Plan {
     workspace: WorkspaceId,
     name: Name,
     policy: Policy,
+    sla_version: u32,
     ticket: Ticket,
     event: shared::ticket::Event,
     typed: Option<Typed>,
@@ -186,6 +188,7 @@ fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Resu
     let address = email.or_else(|| form.contact.as_ref().map(|c| c.email.clone()));
     Ok(Plan {
         policy: door.policy(),
+        sla_version: door.sla_version,
         workspace: door.id,
         name: door.name,
         typed: filer.typed.clone(),
@@ -259,7 +262,9 @@ async fn commit(call: &Call, plan: Plan) -> Outcome {
         created_at: plan.ticket.created_at,
         link: plan.needs_link.then(|| link::bare(&public_id)),
     };
-    let (stmts, place) = write_up(call, &plan, &public_id, &filed)?;
+    let shelf = book::of(&call.ctx.db, &plan.workspace, plan.sla_version).await?;
+    let clocks = clocks::begin(&shelf.book, &plan.ticket, plan.lang).columns()?;
+    let (stmts, place) = write_up(call, &plan, &public_id, &filed, clocks)?;
     let rows = call.ctx.db.commit(stmts).await.map_err(|fault| lost_files(fault, &plan.files))?;
     call.ctx.deliver_mail();
     let number: Option<Numbered> = rows.get(place).map_or(Ok(None), Rows::one)?;
@@ -286,7 +291,7 @@ pub fn revive(ctx: &Ctx, reply: Reply) -> Outcome {
 }
 
 /// The batch, and where in it the ticket is.
-fn write_up(call: &Call, plan: &Plan, public_id: &str, filed: &Filed) -> Result<(Vec<Stmt>, usize), Failure> {
+fn write_up(call: &Call, plan: &Plan, public_id: &str, filed: &Filed, clocks: Vec<Column>) -> Result<(Vec<Stmt>, usize), Failure> {
     let ctx = &call.ctx;
     let (workspace, ticket) = (&plan.workspace, &plan.ticket);
     let body = serde_json::to_string(filed).map_err(|e| Fault::new(format!("an answer: {e}")))?;
@@ -303,7 +308,7 @@ fn write_up(call: &Call, plan: &Plan, public_id: &str, filed: &Filed) -> Result<
         None => Party::Known(&ticket.requester),
     };
     let origin = Origin { party, typed: plan.typed.as_ref(), channel: plan.channel, follow_up_of: plan.follow_up_of, public_id };
-    stmts.push(filing::ticket(workspace, ticket, &origin, plan.policy)?);
+    stmts.push(filing::ticket(workspace, ticket, &origin, plan.policy, clocks)?);
     stmts.push(filing::event(workspace, party, &plan.event)?);
     stmts.push(filing::text(workspace, party, ticket, &words(ticket)));
     stmts.extend(write::attach(workspace, Place::Filed, Audience::Public, &plan.files)?);

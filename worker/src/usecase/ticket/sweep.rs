@@ -16,8 +16,9 @@ use crate::db::{Fault, Rows};
 use crate::http::call::Failure;
 use crate::store::ticket::file::{self as files, FileRow};
 use crate::store::ticket::timer::{self, Due};
-use crate::store::ticket::{Home, write};
+use crate::store::ticket::{Home, row, write};
 use crate::usecase::file;
+use crate::usecase::sla::book;
 
 /// Tickets of one run: each takes two round trips.
 const TICKETS_MAX: u32 = 100;
@@ -55,10 +56,11 @@ pub async fn abandoned_files(ctx: &Ctx) -> Result<(), Fault> {
 async fn one(ctx: &Ctx, due: &Due) -> Result<(), Failure> {
     let actor = Actor::Timer;
     let home = Home::Workspace(due.workspace_id.clone());
-    let scene = Scene { ctx, workspace: &due.workspace_id, policy: due.policy(), actor: &actor, name: None };
     let mut wish = wish(Command::Remind);
     let rows = ctx.db.batch(load(&home, due.serial, &wish)).await?;
     let stored = seen_by(&actor, rows.first())?;
+    let shelf = book::of(&ctx.db, &due.workspace_id, row::sla_version(rows.first())).await?;
+    let scene = Scene { ctx, workspace: &due.workspace_id, policy: due.policy(), book: &shelf.book, actor: &actor, name: None };
     if stored.view.reminded_at.is_some() {
         wish.command = Command::CloseSilent;
     }

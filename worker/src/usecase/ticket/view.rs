@@ -4,6 +4,7 @@ use js_sys::JsString;
 use serde_json::Value;
 use shared::actor::{Actor, By};
 use shared::id::ContactId;
+use shared::sla::Promise;
 use shared::text::Name;
 use shared::ticket::{Event, Happening, Ticket};
 use shared::time::Timestamp;
@@ -84,7 +85,7 @@ pub fn cards_for_reader(json: JsString, reader: &Actor) -> Result<JsString, Faul
 }
 
 /// The view after a change, without another look at the database.
-pub fn after(before: &TicketView, ticket: Ticket, names: Names, minutes: u32, now: Timestamp) -> TicketView {
+pub fn after(before: &TicketView, ticket: Ticket, names: Names, promise: Option<Promise>, minutes: u32, now: Timestamp) -> TicketView {
     let kept = |changed: bool, new: Option<Name>, old: &Option<Name>| {
         if changed { new } else { old.clone() }
     };
@@ -100,6 +101,7 @@ pub fn after(before: &TicketView, ticket: Ticket, names: Names, minutes: u32, no
         follow_up_of: before.follow_up_of,
         attachments: before.attachments.clone(),
         minutes: before.minutes.map(|m| m.saturating_add(minutes)),
+        promise,
         updated_at: now,
         version: ticket.version,
         status: ticket.status,

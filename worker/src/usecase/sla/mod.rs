@@ -1,0 +1,11 @@
+//! Service levels (R13–R15): the workspace's book, each ticket's clocks, their notices, and the settings.
+
+pub mod book;
+pub mod clocks;
+pub mod notices;
+
+pub mod settings;
+pub mod sweep;
+
+pub mod trial;
+mod zones;
