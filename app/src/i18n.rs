@@ -105,6 +105,20 @@ pub fn end_of_input_date(value: &str) -> Option<i64> {
     (!ms.is_nan()).then_some(ms as i64)
 }
 
+/// `2026-11-22T16:05` in the reader's zone: the value of `<input type="datetime-local">`.
+pub fn input_date_time(at_ms: i64) -> String {
+    let date = Date::new(&JsValue::from_f64(at_ms as f64));
+    let utc_as_local = at_ms - date.get_timezone_offset() as i64 * 60_000;
+    let text = Date::new(&JsValue::from_f64(utc_as_local as f64)).to_iso_string();
+    String::from(text).chars().take(16).collect()
+}
+
+/// The instant of such a value.
+pub fn instant_of_input(value: &str) -> Option<i64> {
+    let ms = Date::parse(value);
+    (!ms.is_nan()).then_some(ms as i64)
+}
+
 /// The reader's IANA zone, such as `Asia/Shanghai`.
 pub fn zone() -> String {
     let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());

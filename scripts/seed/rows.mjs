@@ -9,7 +9,7 @@ export const COLUMNS = {
     "requester_id", "company_id", "project_id", "module_id", "reopen_count", "created_at", "updated_at", "title", "impact", "impact_note",
     "urgency", "proposed", "wanted_by", "channel", "waiting_since", "close_code", "closed_at", "duplicate_of", "rating_score", "rating_at",
     "rating_owner", "first_response_at", "first_resolved_at", "resolved_at", "reminded_at", "due_at", "minutes", "public_id", "details",
-    "waiting_reason", "rating_comment", "root_cause", "solution",
+    "waiting_reason", "rating_comment", "root_cause", "solution", "next_notice_at",
   ],
   events: ["id", "workspace_id", "serial", "version", "at", "actor_kind", "actor_id", "kind", "internal", "what"],
   messages: ["workspace_id", "serial", "version", "kind", "internal", "actor_kind", "actor_id", "at", "text", "attendees", "decisions", "minutes"],
@@ -26,6 +26,8 @@ export function ticketRow(workspace, ticket, publicId) {
     t.closing?.duplicate_of ?? null, t.rating?.score ?? null, t.rating?.at ?? null, t.rating?.owner ?? null, t.first_response_at,
     t.first_resolved_at, t.resolved_at, t.reminded_at, dueAt(workspace, t), t.minutes, publicId, JSON.stringify(t.details),
     t.waiting?.reason ?? null, t.rating?.comment ?? null, t.solution?.root_cause ?? null, t.solution?.text ?? null,
+    // The sweep reckons the clocks of what is open.
+    t.status === "closed" ? null : 0,
   ];
 }
 

@@ -35,11 +35,12 @@ pub enum Page {
     Teams,
     Customers,
     Projects,
+    Sla,
 }
 
 impl Page {
     /// In the order of the menu.
-    pub const ALL: [Self; 4] = [Self::Members, Self::Teams, Self::Customers, Self::Projects];
+    pub const ALL: [Self; 5] = [Self::Members, Self::Teams, Self::Customers, Self::Projects, Self::Sla];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
@@ -48,6 +49,7 @@ impl Page {
             Self::Teams => tr("团队", "Teams"),
             Self::Customers => tr("客户", "Customers"),
             Self::Projects => tr("项目", "Projects"),
+            Self::Sla => tr("服务时限", "Service levels"),
         }
     }
 
@@ -57,6 +59,7 @@ impl Page {
             Self::Teams => "teams",
             Self::Customers => "customers",
             Self::Projects => "projects",
+            Self::Sla => "sla",
         }
     }
 }

@@ -3,4 +3,6 @@
 pub mod attachments;
 pub mod conversation;
 pub mod labels;
+pub mod promise;
+pub mod steps;
 pub mod timeline;

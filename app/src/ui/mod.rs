@@ -54,6 +54,6 @@ pub use summary::ErrorSummary;
 pub use switches::{LangSwitch, SingleKeysSwitch, ThemeButton, ThemeSwitch};
 pub use tabs::Tabs;
 pub use text::paragraphs;
-pub use time::{due, when};
+pub use time::when;
 pub use toasts::Toasts;
 pub use tray::{Settled, Tray, TrayItem, TrayTiles, Unsettled};

@@ -5,6 +5,7 @@ mod customers;
 mod members;
 mod parts;
 mod projects;
+mod sla;
 mod teams;
 
 use app::{
@@ -43,6 +44,7 @@ fn settings(page: Page) -> AnyView {
         Page::Teams => teams::teams(),
         Page::Customers => customers::customers(),
         Page::Projects => projects::projects(),
+        Page::Sla => sla::sla(),
     };
     let links: Vec<AnyView> = Page::ALL.into_iter().map(|other| link(other, other == page)).collect();
     view! {

@@ -2,7 +2,10 @@
 
 use app::{
     i18n::{lang, tr},
-    ticket::labels::{hold_words, serial_mark},
+    ticket::{
+        labels::{hold_words, serial_mark},
+        promise::promise_chip,
+    },
     ui::{Icon, avatar, icon, live, priority},
 };
 use leptos::prelude::*;
@@ -31,7 +34,7 @@ pub fn slip(board: Board, card: &Card) -> AnyView {
                     <span class="customer">{customer}</span>
                     {hold(card)}
                     {again(card.reopen_count)}
-                    <span class="age">{age(card.created_at)}</span>
+                    {due(card)}
                     {owner(card)}
                     <button type="button" class="slip-more" aria-haspopup="menu" aria-label=more>{icon(Icon::More)}</button>
                 </div>
@@ -53,6 +56,14 @@ pub fn stub_priority(level: Priority, confirmed: bool) -> AnyView {
 /// The waiting or gate badge.
 pub fn hold(card: &Card) -> Option<AnyView> {
     hold_words(card.gate, card.waiting).map(|words| view! { <span class="chip wait">{words}</span> }.into_any())
+}
+
+/// What has to be kept next; how old it is, where nothing has.
+pub fn due(card: &Card) -> AnyView {
+    match &card.promise {
+        Some(promise) => promise_chip(promise),
+        None => view! { <span class="age">{age(card.created_at)}</span> }.into_any(),
+    }
 }
 
 fn again(count: u32) -> Option<AnyView> {

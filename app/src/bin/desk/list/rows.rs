@@ -3,7 +3,10 @@
 use app::{
     dom,
     i18n::{lang, tr},
-    ticket::labels::{serial_mark, status_mark},
+    ticket::{
+        labels::{serial_mark, status_mark},
+        promise::promise_chip,
+    },
     ui::when,
 };
 use leptos::prelude::*;
@@ -25,6 +28,7 @@ pub fn rows(cards: Growing) -> AnyView {
                     <th scope="col">{tr("优先级", "Priority")}</th>
                     <th scope="col">{tr("标题", "Title")}</th>
                     <th scope="col">{tr("状态", "Status")}</th>
+                    <th scope="col">{tr("时限", "Due")}</th>
                     <th scope="col">{tr("客户", "Customer")}</th>
                     <th scope="col">{tr("负责人", "Owner")}</th>
                     <th scope="col">{tr("更新", "Updated")}</th>
@@ -43,6 +47,7 @@ fn row(card: &Card) -> AnyView {
             <td>{board::stub_priority(card.priority, card.priority_confirmed)}</td>
             <td class="title">{link(card, "row-link")}</td>
             <td>{status_mark(card.status)} {board::hold(card)}</td>
+            <td>{card.promise.as_ref().map(promise_chip)}</td>
             <td class="customer">{customer(card)}</td>
             <td>{owner(card)}</td>
             <td>{when(card.updated_at.0)}</td>
@@ -60,6 +65,7 @@ fn slip(card: &Card) -> AnyView {
                 <div class="slip-meta">
                     {status_mark(card.status)}
                     {board::hold(card)}
+                    {card.promise.as_ref().map(promise_chip)}
                     <span class="customer">{customer(card)}</span>
                     {when(card.updated_at.0)}
                 </div>

@@ -14,6 +14,7 @@ use shared::{
 
 use super::{
     ask::Question,
+    clocks,
     head::{change_button, open_menu, opener},
     people,
     state::Workspace,
@@ -24,7 +25,10 @@ const PRIORITY: &str = "fact-priority";
 
 /// The panel.
 pub fn facts(ws: Workspace) -> AnyView {
+    let clocks = clocks::load(ws);
+    ws.clocks.set_value(Some(clocks));
     view! {
+        {clocks::panel(ws, clocks)}
         <div class="panel">
             <h2>{tr("处理", "Work")}</h2>
             <dl class="facts">
@@ -60,6 +64,7 @@ pub fn open_priorities(ws: Workspace) {
             }
         })
         .checked(current)
+        .note(ws.clocks.get_value().and_then(|clocks| clocks::otherwise(clocks, priority)).unwrap_or_default())
     });
     open_menu(ws, PRIORITY, items.collect());
 }

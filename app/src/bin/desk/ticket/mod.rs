@@ -1,6 +1,7 @@
 //! The workspace of one ticket: its conversation, the composer, and the facts.
 
 mod ask;
+mod clocks;
 mod composer;
 mod conflict;
 mod facts;

@@ -5,6 +5,7 @@ use app::{
     dom,
     draft::Snapshot,
     i18n::{lang, tr},
+    load::Load,
     toast,
     ui::MenuAt,
 };
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 use shared::{
     id::Serial,
     ticket::{Command, Event, Status, Ticket},
+    wire::sla::ClocksView,
     wire::ticket::{Changed, MessageView, PersonRef, TicketPage, TicketView},
 };
 
@@ -48,6 +50,8 @@ pub struct Workspace {
     pub conflict: RwSignal<Option<Conflict>>,
     /// What is being asked in a dialog.
     pub question: RwSignal<Option<Question>>,
+    /// What its clocks say, once the facts are on screen.
+    pub clocks: StoredValue<Option<Load<ClocksView>>>,
 }
 
 impl Workspace {
@@ -71,6 +75,7 @@ impl Workspace {
             menu: MenuAt::new(),
             conflict: RwSignal::new(None),
             question: RwSignal::new(None),
+            clocks: StoredValue::new(None),
         };
         slot.set_value(Some(ws));
         ws

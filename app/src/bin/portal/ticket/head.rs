@@ -7,6 +7,7 @@ use app::{
 };
 use leptos::prelude::*;
 use shared::{
+    sla::Kind,
     ticket::{Event, Happening, Status, WaitingFor},
     time::Timestamp,
     wire::ticket::{TicketPage, TicketView},
@@ -36,6 +37,7 @@ fn sheet(page: &TicketPage) -> AnyView {
             <h1>{String::from(ticket.title.clone())}</h1>
             {steps(page)}
             {responsible(ticket)}
+            {promised(ticket)}
         </div>
     }
     .into_any()
@@ -69,6 +71,17 @@ fn reached(page: &TicketPage, status: Status) -> Option<Timestamp> {
 
 fn starts_work(event: &Event) -> bool {
     matches!(event.what, Happening::Started { .. } | Happening::Refused { .. } | Happening::Reopened { .. })
+}
+
+/// By when the customer hears or has a solution. What is late is not promised anew.
+fn promised(ticket: &TicketView) -> Option<AnyView> {
+    let promise = ticket.promise.as_ref()?;
+    let due = promise.due_at.filter(|due| due.0 > app::dom::now_ms())?;
+    let words = match promise.clock {
+        Kind::Resolution => tr("预计解决：", "Solved by "),
+        _ => tr("最晚回复：", "A reply by "),
+    };
+    Some(view! { <p class="muted">{words}{i18n::date_time(due.0)}</p> }.into_any())
 }
 
 fn responsible(ticket: &TicketView) -> AnyView {
