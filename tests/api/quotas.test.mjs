@@ -191,6 +191,23 @@ test("messages: under however many names a stranger comes, it is one client", ()
     ok(await say(links[0]), 201);
   }));
 
+test("messages: what is said through a link is charged to its client, and never to the person whose address was typed", () =>
+  within(HOUR, async () => {
+    const { serial, link } = ok(await fileBy(visit(), { name: "不认识的人", email: world.at("neighbour") }), 201);
+    const guest = await openLink(visit(), { link });
+    const [own, all] = [`messages:${workspace}:${world.ids.neighbour}`, `messages:${workspace}`];
+    const say = (who) => who.post(`/tickets/${serial}/messages`, { kind: "reply", text: "在吗" });
+    const [person, firm] = [await counted(own, HOUR), await counted(all, DAY)];
+    for (let i = 0; i < 3; i++) ok(await say(guest), 201);
+    assert.deepEqual([await counted(own, HOUR), await counted(all, DAY)], [person, firm + 3]);
+    ok(await say(world.neighbour), 201);
+    assert.equal(await counted(own, HOUR), person + 1);
+    await setCount(own, HOUR, 300);
+    tooMany(await say(world.neighbour));
+    ok(await say(guest), 201);
+    await setCount(own, HOUR, person);
+  }));
+
 test("invitations of a day are limited", () =>
   within(DAY, async () => {
     const invite = () => world.admin.post("/members", { name: "新人", email: stranger().email, role: "agent", teams: [], lang: "zh" });
