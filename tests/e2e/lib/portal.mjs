@@ -38,6 +38,18 @@ export async function tellRest(page, form = FAULT) {
 /** The form keeps what is typed a moment later. */
 export const keptInBrowser = (page, text) => expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain(text);
 
+/** Until the browser has no room for another character. */
+export const fillStorage = (page) =>
+  page.evaluate(() => {
+    for (let chars = 2 ** 22, n = 0; chars >= 1; n += 1) {
+      try {
+        localStorage.setItem(`full-${n}`, "x".repeat(chars));
+      } catch {
+        chars /= 2;
+      }
+    }
+  });
+
 /** From the album, until the browser has kept them. */
 export async function addPhotos(page, seeds) {
   await page.locator("input[type=file]:not([capture])").first().setInputFiles(photos(...seeds));
