@@ -95,6 +95,41 @@ test("R5 an answer that gets lost after the ticket was filed does not make a sec
   expect(await uses(server, world.slug)).toHaveLength(1);
 });
 
+for (const [what, photos, comesBack] of [
+  ["signs in", [1], async (person, world) => {
+    await person.lend(world.requester);
+    await person.page.goto(`/p/${world.slug}/new`);
+  }],
+  ["signs in and corrects the words", [], async (person, world) => {
+    await person.lend(world.requester);
+    await person.page.evaluate(() => Object.keys(localStorage).filter((name) => name.endsWith(".pressed")).forEach((name) => localStorage.removeItem(name)));
+    await person.page.goto(`/p/${world.slug}/new?step=2`);
+    await person.page.getByLabel("标题").fill("另一个标题");
+    await next(person.page);
+    await submit(person.page);
+  }],
+]) {
+  test(`R5 a stranger whose answer was lost, and who ${what} before the next try, has filed once`, async ({ server, world, open }) => {
+    const person = await open(undefined, PHONE);
+    const { page } = person;
+    person.expects(NETWORK);
+    await page.goto(`/p/${world.slug}/new`);
+    await fillForm(page, { pictures: photos });
+    await uploaded(page, photos.length);
+    const answer = await loseAnswer(page, "**/api/v1/portal/*/tickets");
+    await submit(page);
+    await expect.poll(answer.lost).toBe(1);
+    await expect(page.getByText("还没有发送成功。")).toBeVisible();
+    await comesBack(person, world);
+    await page.waitForURL(/\/filed\/1$/);
+    expect(await tickets(server, world.slug)).toHaveLength(1);
+    expect(await uses(server, world.slug)).toHaveLength(photos.length);
+    await page.goto(`/p/${world.slug}/new?step=2`);
+    await expect(page.locator(".tile")).toHaveCount(0);
+    await expect(page.getByLabel("标题")).toHaveValue(what === "signs in" ? "" : "另一个标题");
+  });
+}
+
 test("R5 R6 a browser without room for a draft files once too when an answer gets lost", async ({ server, world, open }) => {
   const person = await open(undefined, PHONE);
   const { page } = person;
