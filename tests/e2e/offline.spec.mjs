@@ -13,6 +13,15 @@ const uses = (server, slug) => server.sql("SELECT attachment_id FROM attachment_
 /** Until the browser has kept this page's shell; its files are kept before it. */
 const keptPage = (page, shell) => expect.poll(() => page.evaluate((path) => caches.match(path).then(Boolean), shell)).toBe(true);
 
+/** What was sent before was filed once: not again by any later visit either, for the next ticket is the second one. */
+async function nextIsSecond({ server, world, page }) {
+  await page.goto(FORM(world));
+  expect(await tickets(server, world.slug)).toHaveLength(1);
+  await fillForm(page, { pictures: [] });
+  await submit(page);
+  expect((await receipt(page)).serial).toBe(2);
+}
+
 /** Opens an address in a new tab, as after the old one was closed. */
 async function another(person, address) {
   const page = await person.context.newPage();
@@ -58,6 +67,7 @@ test("R5 R6 what was sent without a signal is kept over closing the page, and is
   expect(await uses(server, world.slug)).toHaveLength(1);
   await home.goto(`/p/${world.slug}`);
   await expect(home.getByText("有一张工单还没有发送成功。")).toHaveCount(0);
+  await nextIsSecond({ server, world, page: home });
 });
 
 test("R6 what was sent without a signal goes out by itself at the next opening", async ({ server, world, open }) => {
@@ -75,6 +85,7 @@ test("R6 what was sent without a signal goes out by itself at the next opening",
   await receipt(page);
   expect(await tickets(server, world.slug)).toHaveLength(1);
   expect(await uses(server, world.slug)).toHaveLength(2);
+  await nextIsSecond({ server, world, page });
 });
 
 test("R6 a server that is away while the browser believes to be online is asked for again", async ({ open }) => {
@@ -95,6 +106,7 @@ test("R6 a server that is away while the browser believes to be online is asked 
     await receipt(page);
     expect(await tickets(own, world.slug)).toHaveLength(1);
     expect(await uses(own, world.slug)).toHaveLength(1);
+    await nextIsSecond({ server: own, world, page });
   } finally {
     await own.stop();
   }
