@@ -174,6 +174,37 @@ test("a new deploy shows at the second visit or a reload, whole; until it is her
   }
 });
 
+test("a tab of the deploy before still finds its files after other tabs took the new one; those of older deploys are forgotten", async ({ server, world, open }) => {
+  const site = await deployments(server.url);
+  try {
+    const person = await open(undefined, { ...PHONE, baseURL: site.url });
+    const address = `/p/${world.slug}`;
+    await person.page.goto(address);
+    await keptPage(person.page, address);
+    const tab = await another(person, address);
+    await expect(tab.locator("html")).toHaveAttribute("data-program", "started");
+    const files = await tab.evaluate(() => performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname).filter((path) => path.startsWith("/assets/")));
+    expect(files.length).toBeGreaterThan(3);
+    const kept = () => tab.evaluate((paths) => Promise.all(paths.map(async (path) => ((await caches.match(path)) ? [path] : []))).then((all) => all.flat()), files);
+    const newest = () => tab.evaluate((path) => caches.match(path).then((page) => page.text()), address);
+    site.deploy("second");
+    for (let visit = 0; visit < 3; visit += 1) {
+      const asked = site.asked();
+      await another(person, address);
+      await expect.poll(() => site.asked()).toBeGreaterThan(asked);
+    }
+    await expect.poll(newest).toContain("second");
+    expect(await kept()).toEqual(files);
+    site.deploy("third");
+    await another(person, address);
+    await expect.poll(newest).toContain("third");
+    await another(person, address);
+    await expect.poll(kept).toEqual([]);
+  } finally {
+    await site.close();
+  }
+});
+
 test("the script that keeps pages is itself asked for anew each time", async ({ server }) => {
   const answer = await fetch(`${server.url}/sw.js`);
   expect(answer.status).toBe(200);
