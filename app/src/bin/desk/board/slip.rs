@@ -27,12 +27,14 @@ pub fn slip(board: Board, card: &Card) -> AnyView {
             <div class="slip-body">
                 <a class="slip-title" href=href draggable="false">{card.title.as_str().to_owned()}</a>
                 <div class="slip-meta">
-                    <span class="customer">{customer}</span>
                     {hold(card)}
                     {again(card.reopen_count)}
-                    <span class="age">{age(card.created_at)}</span>
-                    {owner(card)}
-                    <button type="button" class="slip-more" aria-haspopup="menu" aria-label=more>{icon(Icon::More)}</button>
+                    <div class="slip-foot">
+                        <span class="customer">{customer}</span>
+                        <span class="age">{age(card.created_at)}</span>
+                        {owner(card)}
+                        <button type="button" class="slip-more" aria-haspopup="menu" aria-label=more>{icon(Icon::More)}</button>
+                    </div>
                 </div>
             </div>
             {refusal}
