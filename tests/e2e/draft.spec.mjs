@@ -2,7 +2,7 @@
 import { ticketIn } from "../api/lib/world.mjs";
 import { loseAnswer } from "./lib/network.mjs";
 import { NETWORK, PHONE } from "./lib/person.mjs";
-import { addPhotos, chooseFault, FAULT, fillForm, fillStorage, keptInBrowser, next, receipt, submit, tellFault, tellRest, uploaded } from "./lib/portal.mjs";
+import { addPhotos, chooseFault, FAULT, fillForm, fillStorage, keptInBrowser, next, receipt, submit, tellFault, tellRest, tellSeverity, uploaded } from "./lib/portal.mjs";
 import { photos } from "./lib/pictures.mjs";
 import { expect, test } from "./lib/test.mjs";
 
@@ -129,6 +129,29 @@ for (const [what, photos, comesBack] of [
     await expect(page.getByLabel("标题")).toHaveValue(what === "signs in" ? "" : "另一个标题");
   });
 }
+
+test("R5 S15 a customer whose answer was lost, and whose session has ended since, signs in again and has filed once", async ({ server, world, open }) => {
+  const person = await open(world.requester, PHONE);
+  const { page, context } = person;
+  person.expects(NETWORK);
+  await page.goto(`/p/${world.slug}/new`);
+  await chooseFault(page);
+  await tellFault(page);
+  await next(page);
+  await tellSeverity(page);
+  const answer = await loseAnswer(page, "**/api/v1/tickets");
+  await submit(page);
+  await expect.poll(answer.lost).toBe(1);
+  await context.clearCookies();
+  await page.goto(`/p/${world.slug}/new?step=3`);
+  await tellRest(page);
+  await submit(page);
+  await expect(page).toHaveURL(/\/sign-in/);
+  await person.lend(world.requester);
+  await page.goto(`/p/${world.slug}/new`);
+  await page.waitForURL(/\/filed\/1$/);
+  expect(await tickets(server, world.slug)).toHaveLength(1);
+});
 
 test("R5 R6 a browser without room for a draft files once too when an answer gets lost", async ({ server, world, open }) => {
   const person = await open(undefined, PHONE);
