@@ -67,16 +67,21 @@ async function keepNewest(shell) {
   const [pages, files] = await Promise.all([caches.open(PAGES), caches.open(FILES)]);
   await forgetUnused(pages, files);
   const response = await fetch(shell, { credentials: "omit", redirect: "error" });
-  if (response.status === 404) await pages.delete(shell);
+  if (response.status === 404) await Promise.all([shell, before(shell)].map((page) => pages.delete(page)));
   if (!response.ok) return;
   const named = namedIn(await response.clone().text());
+  const last = await pages.match(shell);
   const kept = new Set(await pathsIn(files));
   // A name with a hash has one content for ever. The page comes last: a kept page finds all of its files.
   await files.addAll(named.filter((path) => !path.startsWith("/assets/") || !kept.has(path)));
+  if (last && namedIn(await last.clone().text()).join() !== named.join()) await pages.put(before(shell), last);
   await pages.put(shell, response);
 }
 
-/** Files that no kept page names: those of the deploy before the last, which no page is loading any more. */
+/** Where the page of the deploy before is kept: a tab may still be loading it, and its files are nowhere else any more. */
+const before = (shell) => `${shell}?before`;
+
+/** Files that no kept page names: those of older deploys than the last two. */
 async function forgetUnused(pages, files) {
   const shells = await Promise.all((await pages.matchAll()).map((page) => page.text()));
   const used = new Set(shells.flatMap(namedIn));

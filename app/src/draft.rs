@@ -15,14 +15,28 @@ const TEXT_PREFIX: &str = "ld.draft.";
 const DATABASE: &str = "liandan";
 const PICTURES: &str = "pictures";
 
-/// The text kept under this name.
-pub fn text(name: &str) -> Option<String> {
-    stored(&[TEXT_PREFIX, name].concat())
+thread_local! {
+    /// Texts that the browser had no room for, by name: kept as long as the page is open.
+    static HELD: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Keeps text; an empty one is forgotten. False if the browser has no room.
+/// The text kept under this name.
+pub fn text(name: &str) -> Option<String> {
+    let held = HELD.with(|held| held.borrow().iter().find(|(of, _)| of == name).map(|(_, text)| text.clone()));
+    held.or_else(|| stored(&[TEXT_PREFIX, name].concat()))
+}
+
+/// Keeps text; an empty one is forgotten. False if the browser has no room, so that a reload will lose it.
 pub fn keep(name: &str, text: &str) -> bool {
-    store(&[TEXT_PREFIX, name].concat(), (!text.is_empty()).then_some(text))
+    let stored = store(&[TEXT_PREFIX, name].concat(), (!text.is_empty()).then_some(text));
+    HELD.with(|held| {
+        let mut held = held.borrow_mut();
+        held.retain(|(of, _)| of != name);
+        if !stored && !text.is_empty() {
+            held.push((name.to_owned(), text.to_owned()));
+        }
+    });
+    stored
 }
 
 /// A text that starts as it was left and is kept under this name at every stroke, while the component is on the page.
@@ -103,7 +117,7 @@ impl Snapshot {
 
 /// Forgets text and pictures.
 pub fn forget(name: &str) {
-    store(&[TEXT_PREFIX, name].concat(), None);
+    keep(name, "");
     let name = name.to_owned();
     dom::spawn(async move {
         let _ = in_store(IdbTransactionMode::Readwrite, |pictures| pictures.delete(&range(&name)?.into())).await;
@@ -112,6 +126,7 @@ pub fn forget(name: &str) {
 
 /// Forgets every draft, when somebody signs out of a device that others use too.
 pub async fn forget_all() {
+    HELD.with(|held| held.borrow_mut().clear());
     if let Ok(Some(storage)) = dom::window().local_storage() {
         let count = storage.length().unwrap_or(0);
         let names: Vec<String> = (0..count).filter_map(|n| storage.key(n).ok().flatten()).collect();

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { startServer } from "../lib/server.mjs";
-import { Client } from "./lib/client.mjs";
+import { Client, newKey } from "./lib/client.mjs";
 import { ok, refused } from "./lib/expect.mjs";
 import { draftKey, newTicket, picture, stranger, unique } from "./lib/forms.mjs";
 import { mailsTo } from "./lib/mailbox.mjs";
@@ -138,6 +138,26 @@ test("uploads: a client's bytes and a workspace's bytes of a day are limited", (
     ok(await world.agent.upload("/attachments", "a.png", picture()), 201);
   }));
 
+test("S3 uploads: a twin that a limit refuses while the first is being stored gets the first one's answer", () =>
+  within(HOUR, async () => {
+    const [who, draft, key, bytes] = [visit(), draftKey(), newKey(), picture()];
+    const upload = (content, options) => who.upload(`/portal/${world.slug}/attachments`, "a.png", content, { draft, ...options });
+    const first = ok(await upload(bytes, { key }), 201);
+    for (let i = 0; i < 99; i++) ok(await upload(picture()), 201);
+    tooMany(await upload(picture()));
+    // The first one's answer is not there yet when the twin looks for it, and is there once the twin was counted.
+    const away = () => world.server.sql("UPDATE idempotency SET key = ? WHERE key = ?", `away-${key}`, key);
+    await world.server.sql(`CREATE TRIGGER first_is_stored AFTER UPDATE ON quotas BEGIN UPDATE idempotency SET key = '${key}' WHERE key = 'away-${key}'; END`);
+    try {
+      await away();
+      assert.deepEqual(ok(await upload(bytes, { key }), 201), first);
+      await away();
+      refused(await upload(picture(), { key }), 422, "idempotency_key_reused");
+    } finally {
+      await world.server.sql("DROP TRIGGER first_is_stored");
+    }
+  }));
+
 test("messages: a person's of an hour and a workspace's of a day are limited, and nothing is written beyond", () =>
   within(HOUR, async () => {
     const serial = await file(world);
@@ -169,6 +189,23 @@ test("messages: under however many names a stranger comes, it is one client", ()
     for (const link of links) tooMany(await say(link));
     links[0].who.address = visit().address;
     ok(await say(links[0]), 201);
+  }));
+
+test("messages: what is said through a link is charged to its client, and never to the person whose address was typed", () =>
+  within(HOUR, async () => {
+    const { serial, link } = ok(await fileBy(visit(), { name: "不认识的人", email: world.at("neighbour") }), 201);
+    const guest = await openLink(visit(), { link });
+    const [own, all] = [`messages:${workspace}:${world.ids.neighbour}`, `messages:${workspace}`];
+    const say = (who) => who.post(`/tickets/${serial}/messages`, { kind: "reply", text: "在吗" });
+    const [person, firm] = [await counted(own, HOUR), await counted(all, DAY)];
+    for (let i = 0; i < 3; i++) ok(await say(guest), 201);
+    assert.deepEqual([await counted(own, HOUR), await counted(all, DAY)], [person, firm + 3]);
+    ok(await say(world.neighbour), 201);
+    assert.equal(await counted(own, HOUR), person + 1);
+    await setCount(own, HOUR, 300);
+    tooMany(await say(world.neighbour));
+    ok(await say(guest), 201);
+    await setCount(own, HOUR, person);
   }));
 
 test("invitations of a day are limited", () =>

@@ -1,6 +1,7 @@
 // The board: every way of moving does the same, refuses with its reason, and moves nothing under a hand.
 import { command, file, read, ticketIn } from "../api/lib/world.mjs";
 import { column, drag, dragByTouch, lookAgain, openBoard, openMenu, slip, slipIn } from "./lib/board.mjs";
+import { PHONE } from "./lib/person.mjs";
 import { expect, test } from "./lib/test.mjs";
 
 test("R16 the mouse moves a ticket that has an owner at once", async ({ world, open }) => {
@@ -44,6 +45,30 @@ test("R16 R39 on a phone a finger drags a ticket onto the tab of another column"
   await page.locator(".board-tabs [data-drop=in_progress]").click();
   await expect(slipIn(page, "in_progress", serial)).toBeVisible();
 });
+
+for (const lang of ["en", "zh"]) {
+  test(`R16 R39 on a phone the menu of a card stays at the end of the customer's line, however long its badges are (${lang})`, async ({ world, open }) => {
+    const plain = await ticketIn(world, "in_progress");
+    const waiting = await ticketIn(world, "in_progress");
+    const again = await ticketIn(world, "verifying");
+    await command(world, world.requester, "POST", again, "refusal", { reason: "Still fails" });
+    for (const serial of [waiting, again]) await command(world, world.agent, "POST", serial, "waiting", { on: "third_party", reason: "The vendor looks" });
+    const { page } = await open(world.agent, { ...PHONE, lang });
+    await page.goto("/desk/board");
+    await page.locator(".board-tabs [data-drop=in_progress]").click();
+    const box = (serial, part) => slipIn(page, "in_progress", serial).locator(part).boundingBox();
+    const middle = ({ y, height }) => y + height / 2;
+    const end = ({ x, width }) => x + width;
+    await expect(slipIn(page, "in_progress", again).locator(".chip")).toHaveCount(2);
+    const usual = end(await box(plain, ".slip-more"));
+    for (const serial of [plain, waiting, again]) {
+      const [menu, customer] = [await box(serial, ".slip-more"), await box(serial, ".customer")];
+      expect(Math.abs(middle(menu) - middle(customer))).toBeLessThan(2);
+      expect(end(menu)).toBeCloseTo(usual, 0);
+      expect(customer.width).toBeGreaterThan(40);
+    }
+  });
+}
 
 test("R16 the keyboard moves a ticket: arrows choose it, ] moves it on", async ({ world, open }) => {
   const serial = await ticketIn(world, "in_progress");

@@ -2,7 +2,7 @@
 import { ticketIn } from "../api/lib/world.mjs";
 import { loseAnswer } from "./lib/network.mjs";
 import { NETWORK, PHONE } from "./lib/person.mjs";
-import { addPhotos, chooseFault, FAULT, fillForm, keptInBrowser, next, receipt, submit, tellFault, tellRest, uploaded } from "./lib/portal.mjs";
+import { addPhotos, chooseFault, FAULT, fillForm, fillStorage, keptInBrowser, next, receipt, submit, tellFault, tellRest, tellSeverity, uploaded } from "./lib/portal.mjs";
 import { photos } from "./lib/pictures.mjs";
 import { expect, test } from "./lib/test.mjs";
 
@@ -95,6 +95,79 @@ test("R5 an answer that gets lost after the ticket was filed does not make a sec
   expect(await uses(server, world.slug)).toHaveLength(1);
 });
 
+for (const [what, photos, comesBack] of [
+  ["signs in", [1], async (person, world) => {
+    await person.lend(world.requester);
+    await person.page.goto(`/p/${world.slug}/new`);
+  }],
+  ["signs in and corrects the words", [], async (person, world) => {
+    await person.lend(world.requester);
+    await person.page.evaluate(() => Object.keys(localStorage).filter((name) => name.endsWith(".pressed")).forEach((name) => localStorage.removeItem(name)));
+    await person.page.goto(`/p/${world.slug}/new?step=2`);
+    await person.page.getByLabel("标题").fill("另一个标题");
+    await next(person.page);
+    await submit(person.page);
+  }],
+]) {
+  test(`R5 a stranger whose answer was lost, and who ${what} before the next try, has filed once`, async ({ server, world, open }) => {
+    const person = await open(undefined, PHONE);
+    const { page } = person;
+    person.expects(NETWORK);
+    await page.goto(`/p/${world.slug}/new`);
+    await fillForm(page, { pictures: photos });
+    await uploaded(page, photos.length);
+    const answer = await loseAnswer(page, "**/api/v1/portal/*/tickets");
+    await submit(page);
+    await expect.poll(answer.lost).toBe(1);
+    await expect(page.getByText("还没有发送成功。")).toBeVisible();
+    await comesBack(person, world);
+    await page.waitForURL(/\/filed\/1$/);
+    expect(await tickets(server, world.slug)).toHaveLength(1);
+    expect(await uses(server, world.slug)).toHaveLength(photos.length);
+    await page.goto(`/p/${world.slug}/new?step=2`);
+    await expect(page.locator(".tile")).toHaveCount(0);
+    await expect(page.getByLabel("标题")).toHaveValue(what === "signs in" ? "" : "另一个标题");
+  });
+}
+
+test("R5 S15 a customer whose answer was lost, and whose session has ended since, signs in again and has filed once", async ({ server, world, open }) => {
+  const person = await open(world.requester, PHONE);
+  const { page, context } = person;
+  person.expects(NETWORK);
+  await page.goto(`/p/${world.slug}/new`);
+  await chooseFault(page);
+  await tellFault(page);
+  await next(page);
+  await tellSeverity(page);
+  const answer = await loseAnswer(page, "**/api/v1/tickets");
+  await submit(page);
+  await expect.poll(answer.lost).toBe(1);
+  await context.clearCookies();
+  await page.goto(`/p/${world.slug}/new?step=3`);
+  await tellRest(page);
+  await submit(page);
+  await expect(page).toHaveURL(/\/sign-in/);
+  await person.lend(world.requester);
+  await page.goto(`/p/${world.slug}/new`);
+  await page.waitForURL(/\/filed\/1$/);
+  expect(await tickets(server, world.slug)).toHaveLength(1);
+});
+
+test("R5 R6 a browser without room for a draft files once too when an answer gets lost", async ({ server, world, open }) => {
+  const person = await open(undefined, PHONE);
+  const { page } = person;
+  person.expects(NETWORK);
+  await page.goto(`/p/${world.slug}/new`);
+  await fillStorage(page);
+  await fillForm(page, { pictures: [] });
+  const answer = await loseAnswer(page, "**/api/v1/portal/*/tickets");
+  await submit(page);
+  await expect.poll(answer.lost).toBe(1);
+  await page.getByRole("button", { name: "立即重试" }).click();
+  await page.waitForURL(/\/filed\/1$/);
+  expect(await tickets(server, world.slug)).toHaveLength(1);
+});
+
 test("R5 R6 what is corrected after a lost answer, and sent again without a signal, leads to the ticket that did arrive", async ({ server, world, open }) => {
   const person = await open(undefined, PHONE);
   const { page, context } = person;
@@ -136,6 +209,27 @@ test("R18 an agent's message that failed to send stays, marked, over a reload, a
   await expect(page.locator(".msg.unsent")).toHaveCount(0);
   const said = await server.sql("SELECT text FROM messages m JOIN workspaces w ON w.id = m.workspace_id WHERE w.slug = ? AND text LIKE 'We are on it%'", world.slug);
   expect(said).toHaveLength(1);
+});
+
+test("R18 a message that failed to send stays also where the browser has no room for it, and is sent once", async ({ server, world, open }) => {
+  const serial = await ticketIn(world, "in_progress");
+  const person = await open(world.agent);
+  const { page } = person;
+  person.expects(NETWORK);
+  await page.goto(`/desk/tickets/${serial}`);
+  await page.getByRole("button", { name: "Public reply" }).first().click();
+  await fillStorage(page);
+  await page.locator("#say-text").fill("No room for this one");
+  await loseAnswer(page, "**/messages");
+  await page.locator(".composer").getByRole("button", { name: "Send" }).click();
+  await expect(page.getByText(/^Not sent:/)).toBeVisible();
+  await page.getByRole("link", { name: "Board" }).first().click();
+  await expect(page).toHaveURL(/\/desk\/board/);
+  await page.goBack();
+  await expect(page.locator(".msg.unsent")).toContainText("No room for this one");
+  await page.locator(".msg.unsent").getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".msg.unsent")).toHaveCount(0);
+  expect(await server.sql("SELECT text FROM messages WHERE text = 'No room for this one'")).toHaveLength(1);
 });
 
 test("R41 what was typed on the start page survives a reload", async ({ open }) => {

@@ -6,6 +6,16 @@ import { expect, test } from "./lib/test.mjs";
 
 const theme = (page) => page.locator("html").getAttribute("data-theme");
 
+/** The focus is on the heading, where single keys act. */
+const onHeading = (page) =>
+  page.locator("h1").evaluate((heading) => {
+    heading.tabIndex = -1;
+    heading.focus();
+  });
+
+/** What would have moved has moved once the browser has drawn again. */
+const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 test("R40 the browser's language comes first, and one press shows the other", async ({ world, open }) => {
   const chinese = await open(undefined, PHONE);
   await chinese.page.goto(`/p/${world.slug}`);
@@ -47,13 +57,9 @@ test("a new device wears the member's own theme and keys, and keeps what is chos
   const { page } = await open(world.agent, { colorScheme: "light" });
   await openBoard(page);
   await expect.poll(() => theme(page)).toBe("dark");
-  await page.locator("h1").evaluate((heading) => {
-    heading.tabIndex = -1;
-    heading.focus();
-  });
+  await onHeading(page);
   await page.keyboard.press("c");
-  // What would have moved has moved once the browser has drawn again.
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await drawn(page);
   await expect(page).toHaveURL(/\/desk\/board/);
   await page.goto("/desk/profile");
   await expect(page.getByRole("radio", { name: "Off" })).toBeChecked();
@@ -75,14 +81,13 @@ test("single keys act, do nothing while one types or composes, and can be switch
   await openBoard(page);
   await page.locator("#search").focus();
   await page.keyboard.press("c");
+  await drawn(page);
   await expect(page).toHaveURL(/\/desk\/board/);
   await page.keyboard.press("Escape");
-  await page.locator("h1").evaluate((heading) => {
-    heading.tabIndex = -1;
-    heading.focus();
-  });
+  await onHeading(page);
   // What a browser sends for a key that an input method has taken.
   await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "c", keyCode: 229, isComposing: true, bubbles: true })));
+  await drawn(page);
   await expect(page).toHaveURL(/\/desk\/board/);
   await page.keyboard.press("c");
   await expect(page).toHaveURL(/\/desk\/new/);
@@ -90,24 +95,19 @@ test("single keys act, do nothing while one types or composes, and can be switch
   await page.getByRole("radio", { name: "Off" }).check();
   await expect.poll(async () => (await world.agent.get("/session")).body.member.single_keys).toBe(false);
   await openBoard(page);
-  await page.locator("h1").evaluate((heading) => {
-    heading.tabIndex = -1;
-    heading.focus();
-  });
-  await page.keyboard.press("c");
-  await page.keyboard.press("g");
-  await page.keyboard.press("l");
-  await expect(page).toHaveURL(/\/desk\/board/);
+  await onHeading(page);
+  const entries = await page.evaluate(() => history.length);
+  for (const key of ["/", "c", "g", "l"]) await page.keyboard.press(key);
+  await drawn(page);
+  await expect(page.locator("h1")).toBeFocused();
+  expect(await page.evaluate(() => [location.pathname, history.length])).toEqual(["/desk/board", entries]);
 });
 
 test("the help lists the keys of the screen, and closes with Escape", async ({ world, open }) => {
   await file(world);
   const { page } = await open(world.agent);
   await openBoard(page);
-  await page.locator("h1").evaluate((heading) => {
-    heading.tabIndex = -1;
-    heading.focus();
-  });
+  await onHeading(page);
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keyboard" });
   await expect(help).toContainText("Go to the tickets");

@@ -13,6 +13,15 @@ const uses = (server, slug) => server.sql("SELECT attachment_id FROM attachment_
 /** Until the browser has kept this page's shell; its files are kept before it. */
 const keptPage = (page, shell) => expect.poll(() => page.evaluate((path) => caches.match(path).then(Boolean), shell)).toBe(true);
 
+/** What was sent before was filed once: not again by any later visit either, for the next ticket is the second one. */
+async function nextIsSecond({ server, world, page }) {
+  await page.goto(FORM(world));
+  expect(await tickets(server, world.slug)).toHaveLength(1);
+  await fillForm(page, { pictures: [] });
+  await submit(page);
+  expect((await receipt(page)).serial).toBe(2);
+}
+
 /** Opens an address in a new tab, as after the old one was closed. */
 async function another(person, address) {
   const page = await person.context.newPage();
@@ -58,6 +67,7 @@ test("R5 R6 what was sent without a signal is kept over closing the page, and is
   expect(await uses(server, world.slug)).toHaveLength(1);
   await home.goto(`/p/${world.slug}`);
   await expect(home.getByText("有一张工单还没有发送成功。")).toHaveCount(0);
+  await nextIsSecond({ server, world, page: home });
 });
 
 test("R6 what was sent without a signal goes out by itself at the next opening", async ({ server, world, open }) => {
@@ -75,6 +85,7 @@ test("R6 what was sent without a signal goes out by itself at the next opening",
   await receipt(page);
   expect(await tickets(server, world.slug)).toHaveLength(1);
   expect(await uses(server, world.slug)).toHaveLength(2);
+  await nextIsSecond({ server, world, page });
 });
 
 test("R6 a server that is away while the browser believes to be online is asked for again", async ({ open }) => {
@@ -95,6 +106,7 @@ test("R6 a server that is away while the browser believes to be online is asked 
     await receipt(page);
     expect(await tickets(own, world.slug)).toHaveLength(1);
     expect(await uses(own, world.slug)).toHaveLength(1);
+    await nextIsSecond({ server: own, world, page });
   } finally {
     await own.stop();
   }
@@ -157,6 +169,37 @@ test("a new deploy shows at the second visit or a reload, whole; until it is her
     await second.reload();
     await expect(second.locator("html")).toHaveAttribute("data-program", "started");
     expect(await shown(second)).toContain("fourth");
+  } finally {
+    await site.close();
+  }
+});
+
+test("a tab of the deploy before still finds its files after other tabs took the new one; those of older deploys are forgotten", async ({ server, world, open }) => {
+  const site = await deployments(server.url);
+  try {
+    const person = await open(undefined, { ...PHONE, baseURL: site.url });
+    const address = `/p/${world.slug}`;
+    await person.page.goto(address);
+    await keptPage(person.page, address);
+    const tab = await another(person, address);
+    await expect(tab.locator("html")).toHaveAttribute("data-program", "started");
+    const files = await tab.evaluate(() => performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname).filter((path) => path.startsWith("/assets/")));
+    expect(files.length).toBeGreaterThan(3);
+    const kept = () => tab.evaluate((paths) => Promise.all(paths.map(async (path) => ((await caches.match(path)) ? [path] : []))).then((all) => all.flat()), files);
+    const newest = () => tab.evaluate((path) => caches.match(path).then((page) => page.text()), address);
+    site.deploy("second");
+    for (let visit = 0; visit < 3; visit += 1) {
+      const asked = site.asked();
+      await another(person, address);
+      await expect.poll(() => site.asked()).toBeGreaterThan(asked);
+    }
+    await expect.poll(newest).toContain("second");
+    expect(await kept()).toEqual(files);
+    site.deploy("third");
+    await another(person, address);
+    await expect.poll(newest).toContain("third");
+    await another(person, address);
+    await expect.poll(kept).toEqual([]);
   } finally {
     await site.close();
   }

@@ -10,19 +10,20 @@ export class Person {
   /** Opens a browser of its own; `client` lends its session. */
   static async arrive(browser, server, client, { lang, ...options } = {}) {
     const context = await browser.newContext({ baseURL: server.url, serviceWorkers: "allow", ...options });
-    if (client?.cookie) {
-      const [name, ...value] = client.cookie.split("=");
-      await context.addCookies([{ name, value: value.join("="), url: server.url, httpOnly: true, sameSite: "Lax" }]);
-    }
+    if (client?.cookie) await lend(context, server.url, client);
     // As if chosen on this device before.
     if (lang) await context.addInitScript((word) => localStorage.getItem("ld.lang") ?? localStorage.setItem("ld.lang", word), lang);
-    const person = new Person(context, await context.newPage());
-    return person;
+    return new Person(context, await context.newPage(), server.url);
   }
 
-  constructor(context, page) {
-    Object.assign(this, { context, page, trouble: [], expected: [REFUSAL] });
+  constructor(context, page, home) {
+    Object.assign(this, { context, page, home, trouble: [], expected: [REFUSAL] });
     this.watch(page);
+  }
+
+  /** Has signed in meanwhile: with the session of `client`. */
+  lend(client) {
+    return lend(this.context, this.home, client);
   }
 
   /** Notes what goes wrong in a tab. */
@@ -48,6 +49,11 @@ export class Person {
   async leave() {
     await this.context.close();
   }
+}
+
+function lend(context, url, { cookie }) {
+  const [name, ...value] = cookie.split("=");
+  return context.addCookies([{ name, value: value.join("="), url, httpOnly: true, sameSite: "Lax" }]);
 }
 
 /** What a browser logs where the network, or the server, is away. */

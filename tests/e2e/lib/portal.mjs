@@ -29,14 +29,30 @@ export async function tellFault(page, form = FAULT) {
 
 /** The last step: how bad it is, and who asks. */
 export async function tellRest(page, form = FAULT) {
-  await page.getByRole("radio", { name: "一个部门" }).check();
-  await page.getByRole("radio", { name: /无法工作/ }).check();
+  await tellSeverity(page);
   await page.getByLabel("姓名").fill(form.name);
   await page.getByLabel("邮箱").fill(form.email);
 }
 
 /** The form keeps what is typed a moment later. */
 export const keptInBrowser = (page, text) => expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain(text);
+
+export async function tellSeverity(page) {
+  await page.getByRole("radio", { name: "一个部门" }).check();
+  await page.getByRole("radio", { name: /无法工作/ }).check();
+}
+
+/** Until the browser has no room for another character. */
+export const fillStorage = (page) =>
+  page.evaluate(() => {
+    for (let chars = 2 ** 22, n = 0; chars >= 1; n += 1) {
+      try {
+        localStorage.setItem(`full-${n}`, "x".repeat(chars));
+      } catch {
+        chars /= 2;
+      }
+    }
+  });
 
 /** From the album, until the browser has kept them. */
 export async function addPhotos(page, seeds) {

@@ -133,8 +133,7 @@ async fn admit(call: &mut Call) -> std::result::Result<Option<Reply>, Failure> {
     match (&call.key, earlier) {
         (Some(key), Some(earlier)) => {
             if earlier.any() {
-                let file = body::read(&call.request, ATTACHMENT_BYTES_MAX, Code::FileTooLarge).await?;
-                key.comes_with(&secret::sha256_of_file(&file).await?);
+                read_content(call, key).await?;
             }
             key.replayed(&earlier)
         }
@@ -182,15 +181,26 @@ fn request_hash(call: &Call, body: &str) -> std::result::Result<String, Failure>
     Ok(secret::sha256(text.as_bytes()))
 }
 
+/// An upload's key stands for the file's content too: reads that, unless the route has done so.
+async fn read_content(call: &Call, key: &Key) -> std::result::Result<(), Failure> {
+    if matches!(call.route.takes, Takes::Upload) && !call.request.inner().body_used() {
+        let file = body::read(&call.request, ATTACHMENT_BYTES_MAX, Code::FileTooLarge).await?;
+        key.comes_with(&secret::sha256_of_file(&file).await?);
+    }
+    Ok(())
+}
+
 /// A write that was refused, or whose key was taken: if it was done before, by this request's twin or long ago, it
 /// answers like the first.
 async fn earlier_answer(call: &Call, outcome: Outcome) -> Outcome {
     let Some(key) = &call.key else { return outcome };
     let rows = call.ctx.db.batch(vec![key.look_up()]).await?;
-    match rows.first().map(|r| key.replayed(r)) {
-        Some(Ok(Some(reply))) => revived(call, reply),
-        Some(Err(failure)) => Err(failure),
-        _ => outcome,
+    let Some(earlier) = rows.first().filter(|r| r.any()) else { return outcome };
+    // A limit refuses an upload before its content is read.
+    read_content(call, key).await?;
+    match key.replayed(earlier)? {
+        Some(reply) => revived(call, reply),
+        None => outcome,
     }
 }
 

@@ -55,7 +55,7 @@ pub const BYTES_BY_PERSON: Quota = Quota { name: "bytes-person", limit: 1_024 * 
 const BYTES_BY_WORKSPACE: Quota = Quota { name: "upload-bytes", limit: 10_240 * MIB, window_ms: DAY_MS };
 /// Messages of those who came by a link, by client: they may be one stranger under many addresses.
 const MESSAGES_BY_CLIENT: Quota = Quota { name: "messages-client", limit: 120, window_ms: HOUR_MS };
-/// Messages of one person. Charged by `messages_quota`.
+/// Messages of one person. Charged by `messages_quota_of_person`.
 const MESSAGES_BY_PERSON: Quota = Quota { name: "messages", limit: 300, window_ms: HOUR_MS };
 /// Messages in a workspace. Charged by `messages_quota`.
 const MESSAGES_BY_WORKSPACE: Quota = Quota { name: "messages", limit: 20_000, window_ms: DAY_MS };
@@ -164,12 +164,14 @@ fn shared_bytes(ctx: &Ctx, workspace: &WorkspaceId) -> Window {
 /// The limits of a message. The statement that writes it keeps them, so that a message costs no other one.
 pub fn of_messages(ctx: &Ctx, workspace: &WorkspaceId, actor: &Actor) -> Result<Vec<Window>, Fault> {
     let shared = MESSAGES_BY_WORKSPACE.shared(ctx, workspace.as_str());
-    let own = MESSAGES_BY_PERSON.shared(ctx, &person(workspace, actor));
-    let client = by_link(actor).then(|| message_of_client(ctx)).transpose()?;
-    Ok([shared, own].into_iter().chain(client).collect())
+    let own = match by_link(actor) {
+        true => message_of_client(ctx)?,
+        false => MESSAGES_BY_PERSON.shared(ctx, &person(workspace, actor)),
+    };
+    Ok(vec![shared, own])
 }
 
-/// Counts a message by its client, where that has a limit.
+/// Counts a message by its client, where a link is all that is known of its author.
 pub fn of_message(ctx: &Ctx, actor: &Actor) -> Result<Option<Stmt>, Fault> {
     by_link(actor).then(|| Ok(quota::charge(&message_of_client(ctx)?, &[]))).transpose()
 }
@@ -189,7 +191,8 @@ fn message_of_client(ctx: &Ctx) -> Result<Window, Fault> {
     MESSAGES_BY_CLIENT.of(ctx, &ctx.client.address)
 }
 
-fn by_link(actor: &Actor) -> bool {
+/// Whether a link is all that is known of who acts: it proves a ticket, and no person.
+pub fn by_link(actor: &Actor) -> bool {
     matches!(actor, Actor::Contact(Contact { only: Some(_), .. }))
 }
 

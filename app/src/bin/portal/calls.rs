@@ -3,7 +3,7 @@
 use app::{dom, draft::Picture, upload::Parcel};
 use shared::time::HOUR_MS;
 
-use crate::{paths::encoded, state};
+use crate::{form, paths::encoded, state};
 
 /// A portal's own facts.
 pub fn portal(slug: &str) -> String {
@@ -12,7 +12,7 @@ pub fn portal(slug: &str) -> String {
 
 /// Where tickets are filed: by a stranger through the portal, else by the session.
 pub fn filing() -> String {
-    if state::signed_in() { "/api/v1/tickets".to_owned() } else { portal(&state::slug()) + "/tickets" }
+    if form::is_strangers() { portal(&state::slug()) + "/tickets" } else { "/api/v1/tickets".to_owned() }
 }
 
 /// A ticket, or what belongs to it (`/messages`, `/acceptance`).
@@ -27,7 +27,7 @@ pub fn reply_parcel(picture: &Picture) -> Parcel {
 
 /// How a file of the form goes to the server. A stranger's files are claimed by the draft's key.
 pub fn form_parcel(picture: &Picture) -> Parcel {
-    if state::signed_in() {
+    if !form::is_strangers() {
         return reply_parcel(picture);
     }
     let key = vec![("x-draft-key", state::draft_key())];

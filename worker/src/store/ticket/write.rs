@@ -122,15 +122,15 @@ pub struct Words {
     pub minutes: u32,
 }
 
-/// The message of an event.
-pub fn message(workspace: &WorkspaceId, place: Place, event: &Event, words: &Words) -> Stmt {
+/// The message of an event. `by_link`: written by whoever has the ticket's link, who may be another than the requester.
+pub fn message(workspace: &WorkspaceId, place: Place, event: &Event, words: &Words, by_link: bool) -> Stmt {
     let (who, id) = signature(&event.by);
     let sql = Sql::new(
         "INSERT INTO messages (workspace_id, serial, version, kind, internal, actor_kind, actor_id, at, text, attendees,
-            decisions, minutes) VALUES (",
+            decisions, minutes, by_link) VALUES (",
     );
     let sql = place.version(place.serial(sql.arg(workspace).text(", "), workspace).text(", "), workspace);
-    let values: [Arg; 9] = [
+    let values: [Arg; 10] = [
         words.kind.into(),
         (words.kind.audience() == Audience::Internal).into(),
         who.into(),
@@ -140,6 +140,7 @@ pub fn message(workspace: &WorkspaceId, place: Place, event: &Event, words: &Wor
         words.attendees.as_ref().into(),
         words.decisions.as_ref().into(),
         words.minutes.into(),
+        by_link.into(),
     ];
     values.into_iter().fold(sql, |sql, value| sql.text(", ").arg(value)).text(")").stmt()
 }

@@ -197,7 +197,7 @@ fn write_up(
     let mut message = None;
     if let Some(words) = &wish.words {
         let ids: Vec<_> = files.iter().map(|f| f.id.clone()).collect();
-        stmts.push(write::message(workspace, place, &event, words));
+        stmts.push(write::message(workspace, place, &event, words, quota::by_link(scene.actor)));
         stmts.extend(write::attach(workspace, place, words.kind.audience(), &ids)?);
         message = Some(message_view(scene, stored, &event, words, files)?);
     }

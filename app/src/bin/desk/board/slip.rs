@@ -31,12 +31,14 @@ pub fn slip(board: Board, card: &Card) -> AnyView {
             <div class="slip-body">
                 <a class="slip-title" href=href draggable="false">{card.title.as_str().to_owned()}</a>
                 <div class="slip-meta">
-                    <span class="customer">{customer}</span>
                     {hold(card)}
                     {again(card.reopen_count)}
-                    {due(card)}
-                    {owner(card)}
-                    <button type="button" class="slip-more" aria-haspopup="menu" aria-label=more>{icon(Icon::More)}</button>
+                    <div class="slip-foot">
+                        <span class="customer">{customer}</span>
+                        {due(card)}
+                        {owner(card)}
+                        <button type="button" class="slip-more" aria-haspopup="menu" aria-label=more>{icon(Icon::More)}</button>
+                    </div>
                 </div>
             </div>
             {refusal}

@@ -1,4 +1,5 @@
 //! Messages on their way. One that could not be sent stays, marked, also over a reload, until it is sent or discarded.
+//! Where the browser has no room it stays as long as the page is open ([`draft::keep`]).
 
 use std::cell::RefCell;
 

@@ -11,6 +11,15 @@ use shared::ticket::DetailKey;
 use super::values::{Errors, Form, Values};
 use crate::{calls, state};
 
+/// How the draft says that a stranger has sent it.
+const STRANGER: &str = "stranger";
+
+/// What was sent: the request, and what stood in the fields.
+pub struct Try {
+    pub body: String,
+    pub words: Snapshot,
+}
+
 /// The form as it was left; what the address asks for comes on top.
 pub fn restore() -> Form {
     let errors = RwSignal::new(Vec::new());
@@ -51,7 +60,7 @@ pub fn words(form: Form) -> Snapshot {
 
 /// Forgets the keys under which a ticket was filed.
 pub fn forget_keys() {
-    for id in ["key", "once", "sent", "pressed"] {
+    for id in ["key", "once", "sent", "sender", "pressed"] {
         draft::keep(&of(id), "");
     }
 }
@@ -88,30 +97,42 @@ pub fn keep_pressed(pressed: bool) {
     draft::keep(&of("pressed"), if pressed { "yes" } else { "" });
 }
 
-/// What was sent and never answered, newest first: each request, and what stood in the fields. One of them may have
-/// arrived.
-pub fn tries() -> Vec<(String, Snapshot)> {
+/// Whether this ticket is filed as a stranger's. Whoever signs in after a try that was never answered still is the
+/// stranger they were: under a session the server knows nothing of that try, and would file it twice.
+pub fn is_strangers() -> bool {
+    draft::text(&of("sender")).map_or_else(|| !state::signed_in(), |sender| sender == STRANGER)
+}
+
+/// Remembers what is being sent. Gives what to send, and what was sent before and never answered, newest first: one of
+/// those may have arrived. For who has signed in or out since the first try there is nothing new to send.
+pub fn keep_try(body: String, words: Snapshot) -> (Try, Vec<Try>) {
+    let mut earlier = tries();
+    if !earlier.is_empty() && is_strangers() == state::signed_in() {
+        return (earlier.remove(0), earlier);
+    }
+    earlier.retain(|other| other.body != body);
+    let newest = Try { body, words };
+    draft::keep(&of("sender"), if state::signed_in() { "session" } else { STRANGER });
+    let lines = std::iter::once(&newest).chain(&earlier).map(|one| [&one.body, "\n", &one.words.write(), "\n"].concat());
+    draft::keep(&of("sent"), &lines.collect::<String>());
+    (newest, earlier)
+}
+
+fn tries() -> Vec<Try> {
     let kept = draft::text(&of("sent")).unwrap_or_default();
     // JSON writes no line break as such: a try is two lines.
     let mut lines = kept.split('\n');
     let mut tries = Vec::new();
     while let (Some(body), Some(words)) = (lines.next(), lines.next()) {
-        tries.extend(Snapshot::read(words).map(|words| (body.to_owned(), words)));
+        tries.extend(Snapshot::read(words).map(|words| Try { body: body.to_owned(), words }));
     }
     tries
-}
-
-/// Remembers what is being sent.
-pub fn keep_try(body: &str, words: &Snapshot) {
-    if tries().iter().all(|(kept, _)| kept != body) {
-        let earlier = draft::text(&of("sent")).unwrap_or_default();
-        draft::keep(&of("sent"), &[body, "\n", &words.write(), "\n", &earlier].concat());
-    }
 }
 
 /// After a refusal, when nothing can have been filed.
 pub fn forget_tries() {
     draft::keep(&of("sent"), "");
+    draft::keep(&of("sender"), "");
 }
 
 /// The next try is a ticket of its own.

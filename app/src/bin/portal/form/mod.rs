@@ -10,7 +10,7 @@ mod send;
 mod steps;
 mod values;
 
-pub use draft::is_pressed;
+pub use draft::{is_pressed, is_strangers};
 pub use send::{retry_failed, upload_again, when_online};
 pub use steps::screen;
 pub use values::attachment_ids;

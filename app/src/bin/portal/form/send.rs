@@ -10,12 +10,13 @@ use app::{
 };
 use leptos::prelude::*;
 use shared::{
+    id::AttachmentId,
     ticket::DetailKey,
     wire::ticket::{Filed, NewTicket},
 };
 
 use super::{
-    draft,
+    draft::{self, Try},
     values::{Errors, Form, attachment_ids},
 };
 use crate::{
@@ -41,7 +42,7 @@ pub enum Unsent {
 /// Sends; goes to the receipt when it was received.
 pub async fn send(form: Form) -> Result<(), Unsent> {
     retry_failed(form.tray);
-    let mut files = match form.tray.settled().await {
+    let files = match form.tray.settled().await {
         Ok(files) => files,
         Err(Unsettled::Failed) => return Err(files_missing(form.tray)),
         Err(Unsettled::Left) => {
@@ -54,28 +55,15 @@ pub async fn send(form: Form) -> Result<(), Unsent> {
     };
     // Read only now: the reader may have gone on writing while the photos were on their way.
     let mut ticket = form.read().map_err(Unsent::Refused)?;
-    let mut words = draft::words(form);
     ticket.attachments = attachment_ids(&files.answers());
     let title = String::from(ticket.title.clone());
     let body = serde_json::to_string(&ticket).unwrap_or_default();
-    let earlier = draft::tries();
-    draft::keep_try(&body, &words);
-    let mut outcome = post(&body).await;
-    for (before, older) in earlier.into_iter().filter(|(before, _)| *before != body) {
-        if !outcome.as_ref().is_err_and(|error| error.is(REUSED)) {
-            break;
-        }
-        // An earlier try did arrive, with older words: its answer is the receipt. What has changed since stays here.
-        outcome = post(&before).await;
-        if outcome.is_ok() {
-            words = older;
-            files = files.part(|answer| attachment_ids(&[answer.to_owned()]).iter().any(|id| before.split('"').any(|word| word == id.0)));
-            break;
-        }
-    }
-    match outcome {
-        Ok(filed) => {
-            received(form, filed, title, &words, &files);
+    match post_one(draft::keep_try(body, draft::words(form))).await {
+        Ok((filed, sent)) => {
+            // An earlier try may be the one that arrived. What has changed since stays here.
+            let was_sent = |id: &AttachmentId| sent.body.split('"').any(|word| word == id.0);
+            let files = files.part(|answer| attachment_ids(&[answer.to_owned()]).iter().any(was_sent));
+            received(form, filed, title, &sent.words, &files);
             Ok(())
         }
         Err(error) if form.errors.is_disposed() => {
@@ -86,9 +74,20 @@ pub async fn send(form: Form) -> Result<(), Unsent> {
     }
 }
 
+/// Sends the newest; where the key stands for another one, that one did arrive, and its answer is the receipt.
+async fn post_one((newest, earlier): (Try, Vec<Try>)) -> Result<(Filed, Try), ApiError> {
+    let (mut one, mut earlier) = (newest, earlier.into_iter());
+    loop {
+        match post(&one.body).await {
+            Ok(filed) => return Ok((filed, one)),
+            Err(error) => one = earlier.next().filter(|_| error.is(REUSED)).ok_or(error)?,
+        }
+    }
+}
+
 async fn post(body: &str) -> Result<Filed, ApiError> {
     let call = Call::post_text(calls::filing(), body).key(&draft::once_key());
-    let call = if state::signed_in() { call } else { call.draft(&state::draft_key()) };
+    let call = if draft::is_strangers() { call.draft(&state::draft_key()) } else { call };
     call.send::<Filed>().await
 }
 
