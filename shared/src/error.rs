@@ -74,6 +74,8 @@ codes! {
     TooMany = "too_many", 422, "最多 {limit} 项。", "At most {limit} items.";
     LimitReached = "limit_reached", 409, "已达上限：最多 {limit} 个。", "The limit is reached: there can be at most {limit}.";
 
+    WebhookInvalid = "webhook_invalid", 422, "请粘贴机器人的完整 Webhook 地址，并选对平台。", "Paste the robot's whole webhook address, and choose the platform it belongs to.";
+
     // Identity
     SignInRequired = "sign_in_required", 401, "请先登录。", "Please sign in.";
     CodeWrong = "code_wrong", 422, "验证码不正确或已过期，请重新获取。", "The code is wrong or has expired. Ask for a new one.";
@@ -124,6 +126,9 @@ codes! {
     // People
     LastAdmin = "last_admin", 409, "至少要保留一位管理员。", "At least one admin must remain.";
     TeamInUse = "team_in_use", 409, "这个团队还有未关闭的工单，不能停用。", "This team still has open tickets.";
+
+    // Deliveries
+    DeliveryOver = "delivery_over", 409, "这一条已经送达，或已不再保留。", "This was delivered, or is no longer kept.";
 
     // Ours
     Fault = "fault", 500, "系统出了点问题，您的内容没有丢失，请重试。", "Something went wrong on our side. Nothing was lost; please try again.";

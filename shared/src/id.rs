@@ -55,6 +55,8 @@ ids! {
     CalendarId;
     /// An SLA policy.
     PolicyId;
+    /// A robot of a group chat.
+    RobotId;
 }
 
 /// A ticket's number within its workspace, from 1, without gaps: what people say on the phone.

@@ -6,12 +6,12 @@ import { startServer } from "../lib/server.mjs";
 import { BODIES } from "./lib/bodies.mjs";
 import { Client } from "./lib/client.mjs";
 import { ok, withoutId } from "./lib/expect.mjs";
-import { newTicket, picture } from "./lib/forms.mjs";
+import { newRobot, newTicket, picture } from "./lib/forms.mjs";
 import { describe, references } from "./lib/openapi.mjs";
 import { command, openWorld, signIn } from "./lib/world.mjs";
 
 const IDENTITIES = ["anonymous", "requester", "manager", "helper", "agent", "lead", "admin"];
-const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", slug: "nothing-here" };
+const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", slug: "nothing-here", robot: "nothing", delivery: "mail-999999" };
 
 let server, world, foreign, document, operations, things, sessions;
 
@@ -40,7 +40,9 @@ async function collect(of, customer, word) {
   const project = ok(await of.admin.post("/projects", { name: `${canary} project`, modules: [`${canary} module`] }), 201);
   const team = ok(await of.admin.post("/teams", { name: `${canary} team`, classes: [] }), 201).id;
   const company = ok(await of.admin.post("/companies", { name: `${canary} company` }), 201).id;
-  return { canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, slug: of.slug };
+  const robot = ok(await of.admin.post("/robots", newRobot({ name: `${canary} robot` })), 201).id;
+  const [{ id }] = await server.sql("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at) SELECT id, 'replied', ?, ?, 'x', 1 FROM workspaces WHERE slug = ? RETURNING id", of.at("agent"), canary, of.slug);
+  return { robot, delivery: `mail-${id}`, canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, slug: of.slug };
 }
 
 /** Things that were there: a removed contact, member and file. */
@@ -67,6 +69,7 @@ function kindOf({ path }, param) {
   if (param === "serial") return "ticket";
   if (param === "member") return "member";
   if (param === "slug") return "slug";
+  if (path.startsWith("/deliveries/")) return "delivery";
   return path.match(/\/(\w+)s\/\{id\}/)[1];
 }
 
@@ -183,7 +186,7 @@ test("the matrix means something: with the right identity every operation is let
   const customers = new Set(["accept_solution", "rate_ticket"]);
   for (const operation of operations) {
     const identity = customers.has(operation.id) ? "requester" : "admin";
-    if (["enter_code", "open_link", "delete_attachment_as_stranger", "remove_collaborator"].includes(operation.id)) continue;
+    if (["enter_code", "open_link", "delete_attachment_as_stranger", "remove_collaborator", "remove_robot"].includes(operation.id)) continue;
     const { status, body } = await send(identity, operation, things.own);
     assert.ok(![401, 403, 404].includes(status) || (operation.id === "delete_attachment" && status === 404), `${operation.id}: ${status} ${body?.code}`);
   }

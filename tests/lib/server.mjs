@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 
 const CHILD = fileURLToPath(new URL("./server-process.mjs", import.meta.url));
 const START_MS = 30_000;
+// No test calls a vendor of robots: nobody listens here.
+const NOBODY = "http://127.0.0.1:9";
 
 /**
  * Starts a server and gives a handle:
@@ -21,7 +23,8 @@ const START_MS = 30_000;
  *
  * Without `dataDir` the data lies in a temporary folder that `stop` removes.
  */
-export async function startServer({ port = 0, dataDir, vars = {} } = {}) {
+export async function startServer({ port = 0, dataDir, vars: own = {} } = {}) {
+  const vars = { ROBOT_HOST: NOBODY, ...own };
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), "liandan-test-")));
   let child = await spawnServer({ port, dataDir: folder, vars });
   const ask = (operation, ...args) => child.ask(operation, args);

@@ -10,9 +10,9 @@ use shared::time::Timestamp;
 use worker::{Env, Headers, console_error};
 
 use crate::db::{Db, Fault, Injected, Stmt};
-use crate::mail;
 use crate::secret;
-pub use site::{Limits, MailApi, Site};
+use crate::{mail, robot};
+pub use site::{EMAIL, Limits, MailApi, MailWay, Site};
 
 /// Everything a use case needs beside its arguments. One per request, or per run of the clock.
 pub struct Ctx {
@@ -101,10 +101,23 @@ impl Ctx {
         let (Some(tasks), Some(api), Ok(db)) = (&self.tasks, self.site.mail.clone(), Db::new(&self.env, Injected::Nothing)) else {
             return;
         };
-        let now = self.now;
+        let (env, now) = (self.env.clone(), self.now);
         tasks.wait_until(async move {
-            if let Err(fault) = mail::deliver(&db, &api, now).await {
+            if let Err(fault) = mail::deliver(&db, &env, &api, now).await {
                 console_error!("fault while sending mail: {}", fault.message);
+            }
+        });
+    }
+
+    /// Lets robots say what is due, after the answer.
+    pub fn deliver_robots(&self) {
+        let (Some(tasks), Ok(db)) = (&self.tasks, Db::new(&self.env, Injected::Nothing)) else {
+            return;
+        };
+        let (site, now) = (self.site.clone(), self.now);
+        tasks.wait_until(async move {
+            if let Err(fault) = robot::deliver(&db, &site, now).await {
+                console_error!("fault while robots spoke: {}", fault.message);
             }
         });
     }

@@ -8,6 +8,8 @@ mod db;
 mod http;
 mod mail;
 mod openapi;
+mod outgoing;
+mod robot;
 mod router;
 mod routes;
 mod secret;

@@ -2,7 +2,7 @@
 //! made of it.
 
 use shared::error::Code;
-use shared::wire::{board, file, people, portal, session, sla, ticket};
+use shared::wire::{board, channels, file, people, portal, session, sla, ticket};
 use worker::Method::{Delete, Get, Patch, Post, Put};
 
 use crate::http::replay::Keyed::{Optional, Required};
@@ -180,6 +180,50 @@ pub static ROUTES: &[Route] = &[
         .about("Changes one's own settings. Absent fields stay.")
         .takes::<session::EditProfile>()
         .gives::<session::SessionView>(200),
+    // What reaches members and groups
+    Route::new(Get, "/inbox", "read_inbox", Access::Member, run!(routes::channels::read_inbox))
+        .about("What the member was told within the product: the newest 50, and how many are unread.")
+        .gives::<channels::Inbox>(200),
+    Route::new(Post, "/inbox/read", "mark_inbox", Access::Member, run!(routes::channels::mark_inbox))
+        .about("Marks one's own entries as read: some, or everything up to one of them.")
+        .takes::<channels::ReadInbox>()
+        .gives::<channels::Inbox>(200)
+        .refuses(&[Code::TooMany]),
+    Route::new(Get, "/profile/notices", "read_notices", Access::Member, run!(routes::channels::read_notices))
+        .about("What the member is told of, and how.")
+        .gives::<channels::Notices>(200),
+    Route::new(Put, "/profile/notices", "save_notices", Access::Member, run!(routes::channels::save_notices))
+        .about("Says what the member is told of, and how.")
+        .takes::<channels::Notices>()
+        .gives::<channels::Notices>(200)
+        .refuses(&[Code::TooMany]),
+    Route::new(Get, "/robots", "list_robots", Access::Admin, run!(routes::channels::read_robots))
+        .about("Robots of group chats, without their addresses and secrets.")
+        .gives::<channels::Robots>(200),
+    Route::new(Post, "/robots", "add_robot", Access::Admin, run!(routes::channels::add_robot))
+        .about("Adds a robot of a group chat in WeCom, Feishu or DingTalk.")
+        .takes::<channels::NewRobot>()
+        .keyed(Required)
+        .gives::<channels::RobotView>(201)
+        .refuses(&[Code::WebhookInvalid, Code::FieldInvalid, Code::NameTaken, Code::LimitReached]),
+    Route::new(Patch, "/robots/{id}", "edit_robot", Access::Admin, run!(routes::channels::edit_robot))
+        .about("Changes a robot. Absent fields stay.")
+        .takes::<channels::EditRobot>()
+        .gives::<channels::RobotView>(200)
+        .refuses(&[Code::NotFound, Code::WebhookInvalid, Code::FieldInvalid, Code::NameTaken]),
+    Route::new(Delete, "/robots/{id}", "remove_robot", Access::Admin, run!(routes::channels::remove_robot))
+        .about("Removes a robot, with what it had yet to say.")
+        .refuses(&[Code::NotFound]),
+    Route::new(Post, "/robots/{id}/trial", "try_robot", Access::Admin, run!(routes::channels::try_robot))
+        .about("Sends a test message, and gives the vendor's answer.")
+        .gives::<channels::RobotTrial>(200)
+        .refuses(&[Code::NotFound, Code::TooManyRequests]),
+    Route::new(Get, "/deliveries", "list_deliveries", Access::Admin, run!(routes::channels::read_deliveries))
+        .about("What waits to be delivered and what was given up, by mail and by robot.")
+        .gives::<channels::Deliveries>(200),
+    Route::new(Post, "/deliveries/{id}/again", "send_again", Access::Admin, run!(routes::channels::send_again))
+        .about("Sends again what was given up.")
+        .refuses(&[Code::NotFound, Code::DeliveryOver]),
     // The portal
     Route::new(Get, "/portal/{slug}", "read_portal", Access::Visitor, run!(routes::portal::read))
         .about("What the customer's pages need before anybody has signed in.")

@@ -1,6 +1,7 @@
 //! Request and response types of the HTTP API: what the browser sends is what the worker parses.
 
 pub mod board;
+pub mod channels;
 pub mod file;
 pub mod people;
 pub mod portal;

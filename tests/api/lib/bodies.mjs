@@ -1,5 +1,5 @@
 // A good request for every operation that takes one, by operation id: what the isolation matrix sends.
-import { newTicket, stranger, unique } from "./forms.mjs";
+import { newRobot, newTicket, stranger, unique } from "./forms.mjs";
 
 const version = 1;
 const reason = "还是不行";
@@ -41,4 +41,8 @@ export const BODIES = {
   add_company: () => ({ name: unique("company") }),
   add_project: () => ({ name: unique("project") }),
   edit_project: () => ({ name: unique("project") }),
+  mark_inbox: () => ({ ids: [1] }),
+  save_notices: () => ({ topics: [{ topic: "assigned", app: true, mail: false }] }),
+  add_robot: () => newRobot(),
+  edit_robot: () => ({ name: unique("robot") }),
 };

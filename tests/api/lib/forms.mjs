@@ -19,6 +19,15 @@ export const newTicket = (more = {}) => {
 /** `ContactForm` of a stranger. */
 export const stranger = (email = `${unique("guest")}@factory.test`) => ({ name: "周强", email, phone: "138 0000 0000" });
 
+/** `NewRobot`: the address as its vendor shows it. */
+export const newRobot = (more = {}) => ({ vendor: "wecom", name: unique("群"), url: ROBOT_URL[more.vendor ?? "wecom"] + randomUUID(), topics: ["breach"], ...more });
+
+const ROBOT_URL = {
+  wecom: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=",
+  feishu: "https://open.feishu.cn/open-apis/bot/v2/hook/",
+  dingtalk: "https://oapi.dingtalk.com/robot/send?access_token=",
+};
+
 /** Long enough to be nobody else's. */
 export const draftKey = () => randomUUID() + randomUUID();
 

@@ -42,15 +42,28 @@ pub struct Site {
     /// Tests may ask for failures.
     pub fault_injection: bool,
     pub mail: Option<MailApi>,
+    /// Where robots are instead of at their vendors: for tests of a development start.
+    pub robot_host: Option<String>,
 }
 
-/// A mail provider's HTTP API.
+/// How mail leaves.
 #[derive(Clone, Debug)]
 pub struct MailApi {
-    pub url: String,
-    pub key: String,
     pub from: String,
+    pub way: MailWay,
 }
+
+/// Who takes it.
+#[derive(Clone, Debug)]
+pub enum MailWay {
+    /// A provider's HTTP API.
+    Provider { url: String, key: String },
+    /// Cloudflare, by the binding [`EMAIL`].
+    Binding,
+}
+
+/// The `send_email` binding.
+pub const EMAIL: &str = "EMAIL";
 
 impl Site {
     /// The installation's settings, read once for as long as this instance of the program lives: they cannot change in
@@ -76,6 +89,7 @@ impl Site {
             limits: limits(env, environment),
             fault_injection: development && text(env, "FAULT_INJECTION").as_deref() == Some("on"),
             mail: mail(env),
+            robot_host: text(env, "ROBOT_HOST").filter(|host| development && host.starts_with("http://127.0.0.1:")),
             environment,
             origin,
         })
@@ -110,8 +124,15 @@ fn limits(env: &Env, environment: Environment) -> Limits {
     }
 }
 
+/// The provider, if one is named; else the binding, if there is one.
 fn mail(env: &Env) -> Option<MailApi> {
-    Some(MailApi { url: text(env, "MAIL_API_URL")?, key: text(env, "MAIL_API_KEY")?, from: text(env, "MAIL_FROM")? })
+    let from = text(env, "MAIL_FROM")?;
+    let way = match (text(env, "MAIL_API_URL"), text(env, "MAIL_API_KEY")) {
+        (Some(url), Some(key)) => MailWay::Provider { url, key },
+        _ if env.send_email(EMAIL).is_ok() => MailWay::Binding,
+        _ => return None,
+    };
+    Some(MailApi { from, way })
 }
 
 fn text(env: &Env, name: &str) -> Option<String> {

@@ -1,12 +1,13 @@
-//! Sending what lies in the outbox, through a provider's HTTP API. At least once: a row is marked after the provider
+//! Sending what lies in the outbox, through a provider's HTTP API or Cloudflare's own binding. At least once: a row is marked after the provider
 //! took it, and claimed for a while before, so that two senders do not take the same one.
 
 use serde::{Deserialize, Serialize};
 use shared::time::{HOUR_MS, MINUTE_MS, Timestamp};
-use worker::{Fetch, Headers, Method, Request, RequestInit, console_error};
+use worker::{Env, SendEmailBuilder, console_error};
 
-use crate::context::MailApi;
+use crate::context::{EMAIL, MailApi, MailWay};
 use crate::db::{Db, Fault};
+use crate::outgoing;
 use crate::store::outbox;
 
 /// Rows of one run.
@@ -19,11 +20,11 @@ const ATTEMPTS_MAX: u32 = 10;
 const WAIT_MS_MAX: i64 = 4 * HOUR_MS;
 
 /// Sends what is due.
-pub async fn deliver(db: &Db, api: &MailApi, now: Timestamp) -> Result<(), Fault> {
+pub async fn deliver(db: &Db, env: &Env, api: &MailApi, now: Timestamp) -> Result<(), Fault> {
     let claim = outbox::claim(now, now.plus(CLAIM_MS), BATCH);
     let letters: Vec<Letter> = db.batch(vec![claim]).await?.first().map_or(Ok(Vec::new()), |r| r.all())?;
     for letter in letters {
-        let outcome = match send(api, &letter).await {
+        let outcome = match send(env, api, &letter).await {
             Ok(()) => outbox::sent(letter.id, now),
             Err(error) => {
                 console_error!("mail {} was not taken: {error}", letter.id);
@@ -41,24 +42,29 @@ fn next_try(attempts: u32, now: Timestamp) -> Option<Timestamp> {
     (attempts < ATTEMPTS_MAX).then(|| now.plus(wait))
 }
 
-async fn send(api: &MailApi, letter: &Letter) -> Result<(), String> {
-    let body =
-        Posted { from: &api.from, to: &[&letter.recipient], subject: &letter.subject, text: &letter.text, html: &html(&letter.text) };
-    let words = |e: worker::Error| e.to_string();
-    let headers = Headers::new();
-    headers.set("content-type", "application/json").map_err(words)?;
-    headers.set("authorization", &format!("Bearer {}", api.key)).map_err(words)?;
-    // Providers that know the header drop a letter that was sent twice.
-    headers.set("idempotency-key", &format!("liandan-outbox-{}", letter.id)).map_err(words)?;
-    let mut init = RequestInit::new();
-    let text = serde_json::to_string(&body).map_err(|e| e.to_string())?;
-    init.with_method(Method::Post).with_headers(headers).with_body(Some(text.into()));
-    let request = Request::new_with_init(&api.url, &init).map_err(words)?;
-    let response = Fetch::Request(request).send().await.map_err(words)?;
-    match response.status_code() {
-        200..=299 => Ok(()),
-        status => Err(format!("the provider answered {status}")),
+async fn send(env: &Env, api: &MailApi, letter: &Letter) -> Result<(), String> {
+    match &api.way {
+        MailWay::Provider { url, key } => to_provider(url, key, &api.from, letter).await,
+        MailWay::Binding => to_cloudflare(env, &api.from, letter).await,
     }
+}
+
+async fn to_provider(url: &str, key: &str, from: &str, letter: &Letter) -> Result<(), String> {
+    let body = Posted { from, to: &[&letter.recipient], subject: &letter.subject, text: &letter.text, html: &html(&letter.text) };
+    let body = serde_json::to_string(&body).map_err(|e| e.to_string())?;
+    let (bearer, once) = (format!("Bearer {key}"), format!("liandan-outbox-{}", letter.id));
+    // Providers that know the second header drop a letter that was sent twice.
+    let answer = outgoing::post_json(url, &[("authorization", &bearer), ("idempotency-key", &once)], body).await?;
+    if answer.is_good() { Ok(()) } else { Err(answer.words()) }
+}
+
+/// Cloudflare makes the MIME message of the parts, so that no header is ever put together from what people wrote.
+async fn to_cloudflare(env: &Env, from: &str, letter: &Letter) -> Result<(), String> {
+    let words = |error: String| outgoing::words(&error);
+    let binding = env.send_email(EMAIL).map_err(|error| words(error.to_string()))?;
+    let message = SendEmailBuilder::builder(from, &letter.recipient, &letter.subject).text(&letter.text).html(&html(&letter.text)).build();
+    binding.send_with_builder(&message).await.map_err(|error| words(String::from(error.message())))?;
+    Ok(())
 }
 
 /// Plain text as simple HTML: escaped, with paragraphs and links.

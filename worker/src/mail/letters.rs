@@ -3,6 +3,7 @@
 
 use shared::id::Serial;
 use shared::lang::Lang;
+use shared::notify::Topic;
 use shared::sla::{Kind, Level};
 use shared::text::{Body, Name, Reason, Title};
 use shared::time::MINUTE_MS;
@@ -23,6 +24,8 @@ pub enum Letter<'a> {
     Solved { serial: Serial, title: &'a Title, by: &'a Name, solution: &'a Body, cause: &'a Reason, days: u32, link: &'a str },
     /// A promise is in danger, or was not kept.
     Notice { serial: Serial, title: &'a Title, level: Level, clock: Kind, due: &'a str, link: &'a str },
+    /// Something that concerns a member happened to a ticket. `words` are what was said, by whoever did it.
+    Told { topic: Topic, serial: Serial, title: &'a Title, by: &'a str, words: Option<&'a str>, link: &'a str },
     /// The requester has not said a word for days.
     Reminder { serial: Serial, title: &'a Title, days: u32, link: &'a str },
 }
@@ -38,6 +41,7 @@ impl Letter<'_> {
             Self::Replied { .. } => "replied",
             Self::Solved { .. } => "solved",
             Self::Notice { .. } => "notice",
+            Self::Told { topic, .. } => topic.as_str(),
             Self::Reminder { .. } => "reminder",
         }
     }
@@ -115,6 +119,20 @@ impl Letter<'_> {
                     }
                 ),
             ),
+            Self::Told { topic, serial, title, by, words, link } => {
+                let title = title.as_str();
+                let (subject, told) = match topic {
+                    Topic::Assigned => {
+                        (format!("工单 {serial:05} 已指派给您：{title}"), format!("{by} 把工单 {serial:05}“{title}”指派给您。"))
+                    }
+                    Topic::Helping => {
+                        (format!("请您协助工单 {serial:05}：{title}"), format!("{by} 请您协助处理工单 {serial:05}“{title}”。"))
+                    }
+                    Topic::Replied => (format!("客户回复了工单 {serial:05}：{title}"), format!("{by} 回复了工单 {serial:05}：")),
+                    _ => (format!("工单 {serial:05} 被退回：{title}"), format!("{by} 表示工单 {serial:05} 的问题还没有解决：")),
+                };
+                (subject, paragraphs(&told, *words, &format!("打开工单：\n{link}")))
+            }
             Self::Reminder { serial, title, days, link } => (
                 format!("工单 {serial:05} 还在等您验证：{}", title.as_str()),
                 format!(
@@ -179,6 +197,25 @@ impl Letter<'_> {
                     }
                 ),
             ),
+            Self::Told { topic, serial, title, by, words, link } => {
+                let title = title.as_str();
+                let (subject, told) = match topic {
+                    Topic::Assigned => {
+                        (format!("Ticket {serial:05} is yours: {title}"), format!("{by} assigned ticket {serial:05}, \"{title}\", to you."))
+                    }
+                    Topic::Helping => (
+                        format!("Please help with ticket {serial:05}: {title}"),
+                        format!("{by} asks for your help with ticket {serial:05}, \"{title}\"."),
+                    ),
+                    Topic::Replied => {
+                        (format!("The customer replied on ticket {serial:05}: {title}"), format!("{by} replied on ticket {serial:05}:"))
+                    }
+                    _ => {
+                        (format!("Ticket {serial:05} came back: {title}"), format!("{by} says that ticket {serial:05} is not solved yet:"))
+                    }
+                };
+                (subject, paragraphs(&told, *words, &format!("Open the ticket:\n{link}")))
+            }
             Self::Reminder { serial, title, days, link } => (
                 format!("Ticket {serial:05} still waits for you: {}", title.as_str()),
                 format!(
@@ -187,4 +224,9 @@ impl Letter<'_> {
             ),
         }
     }
+}
+
+/// What happened, what was said with it, and what to do.
+fn paragraphs(told: &str, words: Option<&str>, ask: &str) -> String {
+    [Some(told), words, Some(ask)].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }

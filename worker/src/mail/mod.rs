@@ -3,14 +3,15 @@
 mod deliver;
 mod letters;
 
-use shared::id::WorkspaceId;
+use shared::id::{MemberId, WorkspaceId};
 use shared::lang::Lang;
+use shared::notify::Topic;
 use shared::text::Email;
 use shared::time::Timestamp;
 
 use crate::context::Ctx;
 use crate::db::Stmt;
-use crate::store::outbox::{self, New};
+use crate::store::outbox::{self, New, ToMember};
 use crate::usecase::quota;
 pub use deliver::{deliver, escape, html};
 pub use letters::Letter;
@@ -36,6 +37,13 @@ pub fn post_at(ctx: &Ctx, envelope: Envelope<'_>, letter: &Letter<'_>, at: Times
     let limit = envelope.workspace.map(|workspace| quota::of_letters(ctx, workspace));
     let new = New { workspace: envelope.workspace, kind: letter.kind(), to: envelope.to, subject, text, expires_at: None, limit };
     outbox::add(new, true, at.max(ctx.now))
+}
+
+/// A letter to a member, in the language that the database knows, unless they have switched its topic off.
+pub fn post_to_member(ctx: &Ctx, workspace: &WorkspaceId, member: &MemberId, topic: Topic, letter: &Letter<'_>) -> Stmt {
+    let (chinese, english) = (letter.write(Lang::Zh), letter.write(Lang::En));
+    let limit = quota::of_letters(ctx, workspace);
+    outbox::add_for_member(ToMember { workspace, member, topic, chinese, english, limit }, ctx.now)
 }
 
 /// The same, or the same work for nothing: an unknown address must not be told apart by time.

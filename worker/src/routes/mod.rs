@@ -1,5 +1,6 @@
 //! Parse, call the use case, respond. Grouped as the addresses are.
 
+pub mod channels;
 pub mod document;
 pub mod pages;
 pub mod people;

@@ -6,6 +6,7 @@
 //! there is no other way to raise one. A path that begins without `$` is such an error, and its text comes back in it.
 
 use shared::id::WorkspaceId;
+use shared::wire::channels::ROBOTS_MAX;
 use shared::wire::people::{MEMBERS_MAX, MODULES_MAX, MODULES_OF_PROJECT_MAX, PROJECTS_MAX, TEAMS_MAX};
 
 use crate::db::{Fault, Stmt};
@@ -48,6 +49,12 @@ pub fn modules_of(workspace: &WorkspaceId, project: &str, field: &str) -> Stmt {
     let sql = "SELECT CASE WHEN (SELECT count(*) FROM modules WHERE workspace_id = ?1 AND project_id = ?4) > ?2
         THEN json_extract('{}', ?3) END";
     hold(sql, workspace, MODULES_OF_PROJECT_MAX, field).bind(project)
+}
+
+/// Robots of group chats.
+pub fn robots(workspace: &WorkspaceId, field: &str) -> Stmt {
+    let sql = "SELECT CASE WHEN (SELECT count(*) FROM robots WHERE workspace_id = ?1) > ?2 THEN json_extract('{}', ?3) END";
+    hold(sql, workspace, ROBOTS_MAX, field)
 }
 
 fn hold(sql: &'static str, workspace: &WorkspaceId, most: u32, field: &str) -> Stmt {

@@ -2,13 +2,16 @@
 
 pub mod audit;
 pub mod customers;
+pub mod deliveries;
 pub mod idempotency;
+pub mod inbox;
 pub mod limits;
 pub mod login;
 pub mod outbox;
 pub mod people;
 pub mod portal;
 pub mod quota;
+pub mod robots;
 pub mod session;
 pub mod sla;
 pub mod sql;

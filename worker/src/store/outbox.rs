@@ -1,10 +1,12 @@
 //! Letters that wait to be sent.
 
-use shared::id::WorkspaceId;
+use shared::id::{MemberId, WorkspaceId};
+use shared::notify::{Topic, Way};
 use shared::text::Email;
 use shared::time::{DAY_MS, Timestamp};
 
 use crate::db::Stmt;
+use crate::store::inbox;
 use crate::store::quota::{self, Window};
 use crate::store::sql::Sql;
 
@@ -27,6 +29,18 @@ pub struct New<'a> {
     pub limit: Option<Window>,
 }
 
+/// A letter to a member, before their language is known.
+pub struct ToMember<'a> {
+    pub workspace: &'a WorkspaceId,
+    pub member: &'a MemberId,
+    pub topic: Topic,
+    /// Subject and text.
+    pub chinese: (String, String),
+    /// As `chinese`.
+    pub english: (String, String),
+    pub limit: Window,
+}
+
 /// Adds a letter; where it is not `wanted`, the same work is done for nothing.
 pub fn add(letter: New<'_>, wanted: bool, now: Timestamp) -> Stmt {
     let head = Sql::new("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at, expires_at, due_at) SELECT ");
@@ -41,6 +55,18 @@ pub fn add(letter: New<'_>, wanted: bool, now: Timestamp) -> Stmt {
         None => sql.arg(now),
     };
     sql.text(" WHERE ").arg(wanted).stmt()
+}
+
+/// Adds a letter to a member, in their language, unless they have switched it off.
+pub fn add_for_member(letter: ToMember<'_>, now: Timestamp) -> Stmt {
+    let ToMember { workspace, member, topic, chinese, english, limit } = letter;
+    let sql = Sql::new("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at, due_at) SELECT m.workspace_id, ");
+    let in_their_language = |sql: Sql, zh: String, en: String| sql.text("iif(m.lang = 'zh', ").arg(zh).text(", ").arg(en).text("), ");
+    let sql = in_their_language(sql.arg(topic.as_str()).text(", m.email, "), chinese.0, english.0);
+    let sql = in_their_language(sql, chinese.1, english.1).arg(now).text(", iif(");
+    let sql = quota::within(sql, &limit).text(", ").arg(now).text(", ").arg(limit.start + DAY_MS).text(")");
+    let sql = sql.text(" FROM members m WHERE m.workspace_id = ").arg(workspace).and_equals("m.id", member).text(" AND m.active = 1");
+    inbox::wants(sql, topic, Way::Mail).stmt()
 }
 
 /// A text of ours with the number of the workspace's newest ticket in it.
@@ -62,9 +88,10 @@ pub fn sent(id: i64, now: Timestamp) -> Stmt {
     Stmt::new("UPDATE outbox SET due_at = NULL, sent_at = ?2, text = '', error = NULL WHERE id = ?1").bind(id).bind(now)
 }
 
-/// It was not taken: again at `next`, or never.
+/// It was not taken: again at `next`, or never. The text stays, so that it can be sent again; a code is of no use then.
 pub fn failed(id: i64, next: Option<Timestamp>, error: String) -> Stmt {
-    Stmt::new("UPDATE outbox SET due_at = ?2, error = ?3, text = iif(?2 IS NULL, '', text) WHERE id = ?1").bind(id).bind(next).bind(error)
+    let sql = "UPDATE outbox SET due_at = ?2, error = ?3, text = iif(?2 IS NULL AND expires_at IS NOT NULL, '', text) WHERE id = ?1";
+    Stmt::new(sql).bind(id).bind(next).bind(error)
 }
 
 /// Gives up what is of no use any more.

@@ -61,6 +61,8 @@ const MESSAGES_BY_PERSON: Quota = Quota { name: "messages", limit: 300, window_m
 const MESSAGES_BY_WORKSPACE: Quota = Quota { name: "messages", limit: 20_000, window_ms: DAY_MS };
 /// Members invited to a workspace.
 pub const INVITATIONS_BY_WORKSPACE: Quota = Quota { name: "invitations", limit: 200, window_ms: DAY_MS };
+/// Test messages to the robots of a workspace.
+pub const TRIALS_BY_WORKSPACE: Quota = Quota { name: "robot-trials", limit: 60, window_ms: HOUR_MS };
 /// Letters of a workspace, but codes: what is beyond waits for the next day. Charged by `outbox_quota`.
 const LETTERS_BY_WORKSPACE: Quota = Quota { name: "letters", limit: 5_000, window_ms: DAY_MS };
 

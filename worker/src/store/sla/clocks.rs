@@ -3,11 +3,12 @@
 use serde::Deserialize;
 use shared::id::{CompanyId, MemberId, ModuleId, ProjectId, Serial, TeamId, WorkspaceId};
 use shared::lang::Lang;
+use shared::notify::{Topic, Way};
 use shared::text::{Email, Title};
 use shared::ticket::{Class, Priority, Status};
 use shared::time::Timestamp;
 
-use crate::db::Stmt;
+use crate::db::{Fault, Stmt};
 use crate::store::sql::Sql;
 use crate::store::ticket::write::Column;
 
@@ -75,11 +76,21 @@ pub struct Recipient {
     pub role: shared::actor::Role,
     /// JSON: the teams.
     pub teams: String,
+    /// JSON: the switches that are off.
+    pub muted: String,
+}
+
+impl Recipient {
+    /// Whether they do not want to be told of this, this way.
+    pub fn has_switched_off(&self, topic: Topic, way: Way) -> Result<bool, Fault> {
+        let off: Vec<String> = serde_json::from_str(&self.muted).map_err(|e| Fault::new(format!("switches: {e}")))?;
+        Ok(off.contains(&topic.switch(way)))
+    }
 }
 
 /// The members of a workspace who own tickets, or lead.
 pub fn recipients(workspace: &WorkspaceId) -> Stmt {
-    let sql = "SELECT m.id, m.email, m.lang, m.role, (SELECT json_group_array(t.team_id) FROM team_members t
+    let sql = "SELECT m.id, m.email, m.lang, m.role, m.muted, (SELECT json_group_array(t.team_id) FROM team_members t
             WHERE t.workspace_id = m.workspace_id AND t.member_id = m.id) AS teams
         FROM members m WHERE m.workspace_id = (?||'') AND m.active = 1 AND m.role <> 'collaborator'";
     Stmt::new(sql).bind(workspace)

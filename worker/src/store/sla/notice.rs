@@ -1,8 +1,7 @@
-//! Notices, and what members are told within the product.
+//! Notices that were given.
 
-use shared::id::{MemberId, Serial, WorkspaceId};
+use shared::id::{Serial, WorkspaceId};
 use shared::sla::notice::Notice;
-use shared::time::Timestamp;
 
 use crate::db::Stmt;
 
@@ -18,15 +17,4 @@ pub fn give(workspace: &WorkspaceId, serial: Serial, notice: &Notice) -> Stmt {
         .bind(notice.priority)
         .bind(notice.at)
         .bind(notice.send_at)
-}
-
-/// Puts something into a member's inbox, to be shown from `at` on.
-pub fn tell(workspace: &WorkspaceId, member: &MemberId, kind: &'static str, serial: Serial, what: &str, at: Timestamp) -> Stmt {
-    Stmt::new("INSERT INTO inbox (workspace_id, member_id, kind, serial, what, at) VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(workspace)
-        .bind(member)
-        .bind(kind)
-        .bind(serial)
-        .bind(what)
-        .bind(at)
 }

@@ -1,6 +1,8 @@
 //! Who is told of a notice, and how (R15): the owner of a ticket, whoever leads its team, or whoever leads the firm.
 
 use shared::actor::Role;
+use shared::notify::{Topic, Way};
+use shared::robot::GroupTopic;
 use shared::sla::Level;
 use shared::sla::notice::{Notice, Recipients};
 use shared::time::Timestamp;
@@ -11,6 +13,8 @@ use crate::db::{Fault, Stmt};
 use crate::mail::{self, Envelope, Letter};
 use crate::store::sla::clocks::{Due, Recipient};
 use crate::store::sla::notice;
+use crate::store::ticket::write::Place;
+use crate::store::{inbox, robots};
 
 /// The statements that give a notice and tell its recipients. `due_at` is the promise's, `zone` that of its calendar.
 pub fn give(
@@ -24,8 +28,21 @@ pub fn give(
     let mut stmts = vec![notice::give(&due.workspace_id, due.serial, notice)];
     let what = serde_json::to_string(notice).map_err(|e| Fault::new(format!("a notice: {e}")))?;
     let link = format!("{}/desk/tickets/{}", ctx.site.origin, due.serial);
+    let topic = Topic::of(notice.level);
+    let always = topic.always(notice.priority);
+    stmts.push(robots::tell(
+        &due.workspace_id,
+        Place::Said(due.serial),
+        group_topics(notice, due),
+        Some(notice.clock),
+        ctx.now,
+        notice.send_at,
+    ));
     for person in recipients(notice.level, due, people) {
-        stmts.push(notice::tell(&due.workspace_id, &person.id, "sla", due.serial, &what, notice.send_at));
+        stmts.push(inbox::tell(&due.workspace_id, &person.id, topic, due.serial, &what, notice.send_at, always));
+        if person.has_switched_off(topic, Way::Mail)? {
+            continue;
+        }
         let at = zones::told(due_at.unwrap_or(notice.at), zone, person.lang.tag());
         let letter =
             Letter::Notice { serial: due.serial, title: &due.title, level: notice.level, clock: notice.clock, due: &at, link: &link };
@@ -33,6 +50,16 @@ pub fn give(
         stmts.push(mail::post_at(ctx, envelope, &letter, notice.send_at));
     }
     Ok(stmts)
+}
+
+/// What groups are told of a notice.
+fn group_topics(notice: &Notice, due: &Due) -> &'static [GroupTopic] {
+    match (notice.level, &due.owner_id) {
+        (Level::Warning, None) => &[GroupTopic::Unowned, GroupTopic::Warning],
+        (Level::Warning, Some(_)) => &[GroupTopic::Warning],
+        (Level::Breach, _) => &[GroupTopic::Breach],
+        (Level::Escalation, _) => &[GroupTopic::Escalation],
+    }
 }
 
 /// Each once. What nobody owns is the lead's; where nobody leads, the admins do.

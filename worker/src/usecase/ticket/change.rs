@@ -8,6 +8,7 @@ use crate::db::{Fault, Rows, Stmt};
 use crate::http::call::{Call, Content, Failure, Outcome, Reply};
 use crate::http::route::Before;
 use crate::store::ticket::{Home, row};
+use crate::usecase::channels::tell;
 use crate::usecase::quota;
 use crate::usecase::sla::book;
 
@@ -63,6 +64,9 @@ async fn write(call: &Call, draft: &Draft) -> Outcome {
     stmts.extend(draft.stmts.iter().cloned());
     let rows = call.ctx.db.commit(stmts).await?;
     call.ctx.deliver_mail();
+    if tell::is_for_groups(&draft.event) {
+        call.ctx.deliver_robots();
+    }
     // A message learns its version from the answer that is kept: the two cannot differ.
     match (draft.said, rows.first().and_then(|kept| kept.text("body"))) {
         (Some(_), Some(body)) => Reply::raw(reply.status, body),

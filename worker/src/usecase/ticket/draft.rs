@@ -24,6 +24,7 @@ use crate::store::ticket::refs::{self, MemberRow, ModuleRow, ProjectRow, TeamRow
 use crate::store::ticket::row::{self, Stored};
 use crate::store::ticket::write::{self, Column, Place, Words};
 use crate::store::ticket::{Home, said, text};
+use crate::usecase::channels::tell;
 use crate::usecase::sla::clocks::{self, Subject};
 use crate::usecase::{file, quota};
 
@@ -201,12 +202,15 @@ fn write_up(
         stmts.extend(write::attach(workspace, place, words.kind.audience(), &ids)?);
         message = Some(message_view(scene, stored, &event, words, files)?);
     }
+    let said = wish.words.as_ref().map(|words| words.text.as_str());
+    let told = tell::of_event(scene, (before, &after), serial, &event, said);
     let view = view::after(&stored.view, after, names, promise, minutes, scene.ctx.now);
     if let Some((audience, words)) = findable(wish, &event) {
         let scope = text::scope(workspace, &view, audience == Audience::Internal);
         stmts.push(write::text(workspace, place, &scope, &words));
     }
     stmts.extend(letter(scene, stored, wish, &event)?);
+    stmts.extend(told);
     Ok(Draft { stmts, view, event, message, said: is_said.then_some((serial, minutes)) })
 }
 

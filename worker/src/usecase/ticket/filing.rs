@@ -27,6 +27,7 @@ use crate::store::ticket::file::FileRow;
 use crate::store::ticket::filing::{self, Origin, Party, Typed};
 use crate::store::ticket::write::{self, Column, Place};
 use crate::store::ticket::{Home, row};
+use crate::usecase::channels::tell;
 use crate::usecase::file;
 use crate::usecase::quota;
 use crate::usecase::sla::{book, clocks};
@@ -267,6 +268,9 @@ async fn commit(call: &Call, plan: Plan) -> Outcome {
     let (stmts, place) = write_up(call, &plan, &public_id, &filed, clocks)?;
     let rows = call.ctx.db.commit(stmts).await.map_err(|fault| lost_files(fault, &plan.files))?;
     call.ctx.deliver_mail();
+    if tell::is_urgent(plan.ticket.priority) {
+        call.ctx.deliver_robots();
+    }
     let number: Option<Numbered> = rows.get(place).map_or(Ok(None), Rows::one)?;
     let serial = number.ok_or_else(|| Fault::new("a filing without a number"))?.serial;
     revive(&call.ctx, Reply::json(call.route.status, &Filed { serial, ..filed })?)
@@ -315,6 +319,7 @@ fn write_up(call: &Call, plan: &Plan, public_id: &str, filed: &Filed, clocks: Ve
     let address = link::address(ctx, public_id, FIRST_LINK)?;
     let envelope = Envelope { workspace: Some(workspace), to: &plan.email, lang: plan.lang };
     stmts.push(mail::post(ctx, envelope, &Letter::Filed { workspace: &plan.name, link: &address }));
+    stmts.extend(tell::groups_of_filing(workspace, ticket));
     Ok((stmts, place))
 }
 

@@ -16,6 +16,7 @@ use shared::ticket::rights::Relation;
 use crate::db::{Fault, Rows};
 use crate::http::call::Failure;
 use crate::store::ticket::row::{self, Stored};
+pub use draft::Scene;
 pub use view::{cards_for_reader, for_reader};
 
 /// Times that a write is decided anew because somebody else was faster.

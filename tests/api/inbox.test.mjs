@@ -1,0 +1,132 @@
+// What members are told within the product and by mail, and the switches that say so.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ok, refused } from "./lib/expect.mjs";
+import { mailsTo } from "./lib/mailbox.mjs";
+import { command, file, openWorld, ticketIn } from "./lib/world.mjs";
+
+const DAY = 86_400_000;
+const SHOWN = 50;
+
+let world;
+before(async () => (world = await openWorld()));
+after(() => world.close());
+
+const inbox = async (who) => ok(await who.get("/inbox"));
+const about = async (who, serial) => (await inbox(who)).entries.filter((entry) => entry.serial === serial);
+const topics = async (who, serial) => (await about(who, serial)).map((entry) => entry.topic);
+const mails = async (name, serial) => (await mailsTo(world.server, world.at(name))).filter((mail) => mail.text.includes(`/desk/tickets/${serial}\n`) || mail.text.endsWith(`/desk/tickets/${serial}`));
+const go = async (who, method, serial, name, body) => ok(await command(world, who, method, serial, name, body));
+const switches = (topic, app, mail) => ({ topics: [{ topic, app, mail }] });
+
+test("R15: whoever is given a ticket by another is told, in the app and by mail; whoever takes it themselves is not", async () => {
+  const serial = await file(world, { title: "扫码枪没反应" });
+  await go(world.lead, "PUT", serial, "assignment", { team: world.team("fault"), owner: world.ids.agent });
+  const [entry] = await about(world.agent, serial);
+  assert.deepEqual([entry.topic, entry.title, entry.by, entry.read], ["assigned", "扫码枪没反应", `lead ${world.slug}`, false]);
+  assert.match((await mails("agent", serial))[0].subject, /扫码枪没反应/);
+  await go(world.colleague, "PUT", serial, "assignment", { team: world.team("fault"), owner: world.ids.colleague });
+  assert.deepEqual(await topics(world.colleague, serial), []);
+  await go(world.agent, "PUT", serial, "priority", { priority: "p2" });
+  assert.deepEqual(await topics(world.agent, serial), ["assigned"], "what does not concern a member is not told");
+});
+
+test("R18, R23: the owner is told of the customer's reply, of a refusal and of a reopening; nobody of their own doing", async () => {
+  const serial = await ticketIn(world, "verifying");
+  ok(await world.requester.post(`/tickets/${serial}/messages`, { kind: "reply", text: "请看一下这里" }), 201);
+  ok(await world.agent.post(`/tickets/${serial}/messages`, { kind: "reply", text: "在看" }), 201);
+  ok(await world.lead.post(`/tickets/${serial}/messages`, { kind: "note", text: "内部" }), 201);
+  assert.deepEqual(await topics(world.agent, serial), ["replied"]);
+  assert.match((await mails("agent", serial))[0].text, /请看一下这里/);
+  await go(world.requester, "POST", serial, "refusal", { reason: "还是扫不了" });
+  assert.deepEqual(await topics(world.agent, serial), ["refused", "replied"]);
+  assert.match((await mails("agent", serial))[0].text, /还是扫不了/);
+  await go(world.agent, "POST", serial, "solution", { solution: "换了线", root_cause: "线坏" });
+  await go(world.agent, "POST", serial, "refusal", { reason: "我自己发现没好" });
+  assert.equal((await topics(world.agent, serial)).length, 2);
+});
+
+test("R12: whoever is asked to help is told", async () => {
+  const serial = await ticketIn(world, "in_progress");
+  await go(world.agent, "PUT", serial, `collaborators/${world.ids.helper}`);
+  assert.deepEqual(await topics(world.helper, serial), ["helping"]);
+});
+
+test("R38: who does not see a ticket any more reads nothing of it in the inbox", async () => {
+  const serial = await ticketIn(world, "in_progress", { title: "只有协助时可见" });
+  await go(world.agent, "PUT", serial, `collaborators/${world.ids.helper}`);
+  const { unread } = await inbox(world.helper);
+  await go(world.agent, "DELETE", serial, `collaborators/${world.ids.helper}`);
+  const now = await world.helper.get("/inbox");
+  assert.ok(!now.text.includes("只有协助时可见"));
+  assert.equal(ok(now).unread, unread - 1);
+});
+
+test("entries are read one by one, or all up to one; nobody reads another's", async () => {
+  const serials = [];
+  for (let i = 0; i < 3; i++) serials.push(await file(world));
+  for (const serial of serials) await go(world.lead, "PUT", serial, "assignment", { team: world.team("fault"), owner: world.ids.colleague });
+  const before = await inbox(world.colleague);
+  const [newest, middle, oldest] = before.entries;
+  assert.deepEqual([newest, middle, oldest].map((entry) => entry.serial), [...serials].reverse());
+  const after = ok(await world.colleague.post("/inbox/read", { ids: [newest.id] }));
+  assert.equal(after.unread, before.unread - 1);
+  assert.deepEqual(after.entries.slice(0, 3).map((entry) => entry.read), [true, false, false]);
+  ok(await world.agent.post("/inbox/read", { ids: [oldest.id], until: newest.id }));
+  assert.deepEqual((await inbox(world.colleague)).entries.slice(0, 3).map((entry) => entry.read), [true, false, false]);
+  assert.equal(ok(await world.colleague.post("/inbox/read", { until: newest.id })).unread, 0);
+  refused(await world.requester.get("/inbox"), 403, "not_allowed");
+});
+
+test(`R15: the clock's notices come into the inbox when they may be sent; ${SHOWN} are shown, all unread are counted`, async () => {
+  const serial = await ticketIn(world, "in_progress");
+  await world.server.sql("UPDATE inbox SET read_at = 1");
+  await world.server.runScheduled(Date.now() + 10 * DAY);
+  assert.ok(!(await topics(world.agent, serial)).includes("breach"), "what is to be told in ten days is not told now");
+  await world.server.sql("UPDATE inbox SET at = ?", Date.now() - 1);
+  const told = await topics(world.agent, serial);
+  assert.ok(told.includes("warning") && told.includes("breach"), told.join());
+  assert.ok((await about(world.agent, serial)).every((entry) => entry.by === null && typeof entry.clock === "string"));
+  await world.server.sql("INSERT INTO inbox (workspace_id, member_id, kind, serial, what, at) SELECT m.workspace_id, m.id, 'assigned', ?, '{}', 5 FROM members m, json_each(?) WHERE m.id = ?", serial, JSON.stringify(Array(130).fill(0)), world.ids.agent);
+  const { entries, unread } = await inbox(world.agent);
+  assert.deepEqual([entries.length, unread], [SHOWN, 100]);
+});
+
+test("each switch turns off one way of one topic, for one member", async () => {
+  const assign = async () => {
+    const serial = await file(world);
+    await go(world.admin, "PUT", serial, "assignment", { team: world.team("fault"), owner: world.ids.lead });
+    return [(await topics(world.lead, serial)).length, (await mails("lead", serial)).length];
+  };
+  const usual = ok(await world.lead.get("/profile/notices")).topics;
+  assert.ok(usual.every((topic) => topic.app && topic.mail) && usual.length === 7);
+  assert.deepEqual(await assign(), [1, 1]);
+  const saved = ok(await world.lead.put("/profile/notices", switches("assigned", true, false))).topics;
+  assert.deepEqual(saved.filter((topic) => !topic.app || !topic.mail), [{ topic: "assigned", app: true, mail: false }]);
+  assert.deepEqual(await assign(), [1, 0]);
+  ok(await world.lead.put("/profile/notices", switches("assigned", false, true)));
+  assert.deepEqual(await assign(), [0, 1]);
+  assert.ok(ok(await world.agent.get("/profile/notices")).topics.every((topic) => topic.app && topic.mail), "others' stay");
+  ok(await world.lead.put("/profile/notices", { topics: [] }));
+  assert.deepEqual(await assign(), [1, 1]);
+});
+
+test("R15: notices of the clock keep to the switches, but the breach of a P0 is told in the app even so", async () => {
+  const off = ["warning", "breach", "escalation"].map((topic) => ({ topic, app: false, mail: false }));
+  for (const who of [world.agent, world.lead, world.admin]) ok(await who.put("/profile/notices", { topics: off }));
+  const [calm, urgent] = [await ticketIn(world, "in_progress"), await ticketIn(world, "in_progress")];
+  await go(world.agent, "PUT", urgent, "priority", { priority: "p0" });
+  await world.server.runScheduled(Date.now() + 10 * DAY);
+  await world.server.sql("UPDATE inbox SET at = ? WHERE serial IN (?, ?)", Date.now() - 1, calm, urgent);
+  assert.deepEqual((await topics(world.agent, calm)), []);
+  assert.ok((await topics(world.agent, urgent)).includes("breach"));
+  assert.ok(!(await topics(world.agent, urgent)).includes("warning"));
+  const gotMail = async (name) => [...(await mails(name, calm)), ...(await mails(name, urgent))].length;
+  assert.deepEqual([await gotMail("agent"), await gotMail("lead"), await gotMail("admin")], [0, 0, 0]);
+});
+
+test("old entries are forgotten", async () => {
+  await world.server.sql("UPDATE inbox SET at = ?", Date.now() - 91 * DAY);
+  await world.server.runScheduled(Date.now());
+  assert.deepEqual((await inbox(world.agent)).entries, []);
+});

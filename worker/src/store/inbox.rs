@@ -1,0 +1,72 @@
+//! What members are told within the product, and which of it they want.
+
+use shared::actor::Actor;
+use shared::id::{MemberId, Serial, WorkspaceId};
+use shared::notify::{Topic, Way};
+use shared::time::{DAY_MS, Timestamp};
+use shared::wire::channels::{INBOX_MAX, UNREAD_MAX};
+
+use crate::db::Stmt;
+use crate::store::sql::Sql;
+use crate::store::ticket::scope;
+
+/// How long an entry is kept.
+const KEPT_MS: i64 = 90 * DAY_MS;
+
+/// Tells a member, to be shown from `at` on. Where they have switched it off nothing is written, unless it is `always` told.
+pub fn tell(workspace: &WorkspaceId, member: &MemberId, topic: Topic, serial: Serial, what: &str, at: Timestamp, always: bool) -> Stmt {
+    let sql = Sql::new("INSERT INTO inbox (workspace_id, member_id, kind, serial, what, at) SELECT m.workspace_id, m.id, ");
+    let sql = sql.arg(topic.as_str()).text(", ").arg(serial).text(", ").arg(what).text(", ").arg(at);
+    let sql = sql.text(" FROM members m WHERE m.workspace_id = ").arg(workspace).and_equals("m.id", member);
+    let sql = sql.text(" AND m.active = 1");
+    if always { sql.stmt() } else { wants(sql, topic, Way::App).stmt() }
+}
+
+/// Appends the condition that `m` has not switched this off.
+pub fn wants(sql: Sql, topic: Topic, way: Way) -> Sql {
+    sql.text(" AND NOT EXISTS (SELECT 1 FROM json_each(m.muted) WHERE value = ").arg(topic.switch(way)).text(")")
+}
+
+/// The newest entries about tickets that the member still sees, as rows of `InboxEntry`.
+pub fn newest(workspace: &WorkspaceId, actor: &Actor, member: &MemberId, now: Timestamp) -> Stmt {
+    let sql = Sql::new(
+        "SELECT i.id, i.kind AS topic, i.serial, t.title, json_extract(i.what, '$.by') AS \"by\",
+            json_extract(i.what, '$.clock') AS clock, i.at, i.read_at IS NOT NULL AS read",
+    );
+    seen(sql, workspace, actor, member, now).text(" ORDER BY i.at DESC, i.id DESC LIMIT ").arg(INBOX_MAX).stmt()
+}
+
+/// How many of them are unread, as `n`.
+pub fn unread(workspace: &WorkspaceId, actor: &Actor, member: &MemberId, now: Timestamp) -> Stmt {
+    let sql = seen(Sql::new("SELECT count(*) AS n FROM (SELECT 1"), workspace, actor, member, now);
+    sql.text(" AND i.read_at IS NULL LIMIT ").arg(UNREAD_MAX).text(")").stmt()
+}
+
+fn seen(sql: Sql, workspace: &WorkspaceId, actor: &Actor, member: &MemberId, now: Timestamp) -> Sql {
+    let sql = sql.text(" FROM inbox i JOIN tickets t ON t.workspace_id = i.workspace_id AND t.serial = i.serial");
+    let sql = sql.text(" WHERE i.workspace_id = ").arg(workspace).and_equals("i.member_id", member);
+    scope::any(sql.text(" AND i.at <= ").arg(now).text(" AND "), actor)
+}
+
+/// Marks a member's own entries as read: these, and everything up to `until`.
+pub fn read(workspace: &WorkspaceId, member: &MemberId, ids: &[i64], until: Option<i64>, now: Timestamp) -> Stmt {
+    let sql = "UPDATE inbox SET read_at = ?3 WHERE workspace_id = ?1 AND member_id = ?2 AND read_at IS NULL AND at <= ?3
+        AND (id <= ?4 OR id IN (SELECT value FROM json_each(?5)))";
+    Stmt::new(sql).bind(workspace).bind(member).bind(now).bind(until.unwrap_or(0)).bind(serde_json::json!(ids).to_string())
+}
+
+/// A member's switches that are off, as `muted`.
+pub fn muted(workspace: &WorkspaceId, member: &MemberId) -> Stmt {
+    Stmt::new("SELECT muted FROM members WHERE workspace_id = ? AND id = ?").bind(workspace).bind(member)
+}
+
+/// Changes them.
+pub fn mute(workspace: &WorkspaceId, member: &MemberId, switches: &[String]) -> Stmt {
+    let sql = "UPDATE members SET muted = ?3 WHERE workspace_id = ?1 AND id = ?2";
+    Stmt::new(sql).bind(workspace).bind(member).bind(serde_json::json!(switches).to_string())
+}
+
+/// Forgets what is old.
+pub fn sweep(now: Timestamp) -> Stmt {
+    Stmt::new("DELETE FROM inbox WHERE at < ?").bind(now.plus(-KEPT_MS))
+}
