@@ -303,6 +303,12 @@ pub static ROUTES: &[Route] = &[
         .ahead(routes::sla::load)
         .gives::<sla::ClocksView>(200)
         .refuses(&[Code::NotFound]),
+    Route::new(Put, "/tickets/{serial}/presence", "note_presence", Access::Member, run!(routes::ticket::presence::note))
+        .about("Tells that one has the ticket on screen; gives who else has.")
+        .ahead(routes::sla::load)
+        .takes::<ticket::Here>()
+        .gives::<ticket::Presence>(200)
+        .refuses(&[Code::NotFound]),
     change!(Post, "/tickets/{serial}/messages", "add_message", Session, message)
         .about("Adds to the conversation. Needs no version: nothing is overwritten.")
         .takes::<ticket::NewMessage>()

@@ -17,6 +17,8 @@ use crate::wire::file::AttachmentView;
 pub const MINUTES_MAX: u32 = 24 * 60;
 /// Messages of one answer; older ones are fetched by `before`.
 pub const PAGE_MESSAGES: u32 = 100;
+/// How long somebody counts as present after the last sign of them, in milliseconds.
+pub const PRESENT_MS: i64 = 25_000;
 /// Events of one answer, newest kept.
 pub const PAGE_EVENTS: u32 = 200;
 
@@ -302,6 +304,26 @@ wire! {
     view Messages {
         pub messages: Vec<MessageView>,
         pub older: bool,
+    }
+
+    /// `PUT /tickets/{serial}/presence`.
+    request Here {
+        /// Whether something is being written.
+        pub typing: bool,
+    }
+
+    /// The answer: who else has the ticket on screen.
+    view Presence {
+        /// The ticket's.
+        pub version: u32,
+        pub people: Vec<Present>,
+    }
+
+    /// Somebody who is here.
+    view Present {
+        pub id: MemberId,
+        pub name: Name,
+        pub typing: bool,
     }
 
     /// A fresh requester link; the old one stops working.

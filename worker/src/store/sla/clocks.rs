@@ -5,7 +5,7 @@ use shared::id::{CompanyId, MemberId, ModuleId, ProjectId, Serial, TeamId, Works
 use shared::lang::Lang;
 use shared::text::{Email, Title};
 use shared::ticket::{Class, Priority, Status};
-use shared::time::Timestamp;
+use shared::time::{DAY_MS, Timestamp};
 
 use crate::db::Stmt;
 use crate::store::sql::Sql;
@@ -35,7 +35,7 @@ pub struct Due {
     pub given: String,
 }
 
-/// The tickets that have been due longest, at most `limit`; of one workspace alone if it is named.
+/// The tickets that have been due longest, at most `limit`.
 pub fn due(now: Timestamp, limit: u32) -> Stmt {
     // Each row is found by its key: nothing is read that is not due.
     let sql = "SELECT t.workspace_id, t.serial, t.version, t.status, t.class, t.proposed, t.project_id, t.module_id,
@@ -83,4 +83,17 @@ pub fn recipients(workspace: &WorkspaceId) -> Stmt {
             WHERE t.workspace_id = m.workspace_id AND t.member_id = m.id) AS teams
         FROM members m WHERE m.workspace_id = (?||'') AND m.active = 1 AND m.role <> 'collaborator'";
     Stmt::new(sql).bind(workspace)
+}
+
+/// How long is kept what a run has cost, in milliseconds.
+const NOTES_KEPT_MS: i64 = 7 * DAY_MS;
+
+/// Notes what a run has found and cost.
+pub fn note(at: Timestamp, tickets: u32, rows_read: u32) -> Stmt {
+    Stmt::new("INSERT INTO sweeps (at, tickets, rows_read) VALUES (?, ?, ?)").bind(at).bind(tickets).bind(rows_read)
+}
+
+/// Forgets older notes.
+pub fn forget_notes(now: Timestamp) -> Stmt {
+    Stmt::new("DELETE FROM sweeps WHERE at < ?").bind(now.plus(-NOTES_KEPT_MS))
 }

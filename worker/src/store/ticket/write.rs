@@ -47,16 +47,21 @@ impl Place {
     }
 }
 
+/// A decided change of a ticket's row.
+pub struct Edit<'a> {
+    pub before: &'a Ticket,
+    pub after: &'a Ticket,
+    /// Of work, recorded with it.
+    pub minutes: u32,
+    pub policy: Policy,
+    /// What the change makes of the clocks.
+    pub clocks: Vec<Column>,
+    pub now: Timestamp,
+}
+
 /// The columns that a change touches. Finds nothing if the ticket has moved on, and then the event collides.
-pub fn change(
-    workspace: &WorkspaceId,
-    serial: Serial,
-    (before, after): (&Ticket, &Ticket),
-    minutes: u32,
-    policy: Policy,
-    clocks: Vec<Column>,
-    now: Timestamp,
-) -> Result<Stmt, Fault> {
+pub fn change(workspace: &WorkspaceId, serial: Serial, edit: Edit<'_>) -> Result<Stmt, Fault> {
+    let Edit { before, after, minutes, policy, clocks, now } = edit;
     let columns = differing(before, after, policy)?.into_iter().chain(clocks).collect();
     let sql = updated(Sql::new("UPDATE tickets SET "), columns, minutes, now);
     Ok(sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).and_equals("version", before.version).stmt())

@@ -22,7 +22,7 @@ use crate::mail::{self, Envelope, Letter};
 use crate::store::ticket::file::{self as files, FileRow};
 use crate::store::ticket::refs::{self, MemberRow, ModuleRow, ProjectRow, TeamRow};
 use crate::store::ticket::row::{self, Stored};
-use crate::store::ticket::write::{self, Column, Place, Words};
+use crate::store::ticket::write::{self, Column, Edit, Place, Words};
 use crate::store::ticket::{Home, said, text};
 use crate::usecase::sla::clocks::{self, Subject};
 use crate::usecase::{file, quota};
@@ -180,14 +180,14 @@ fn write_up(
     let (workspace, serial) = (scene.workspace, stored.view.serial);
     let minutes = wish.words.as_ref().map_or(0, |w| w.minutes);
     let is_said = matches!(event.what, Happening::Said { .. });
-    let (change, now) = ((before, &after), scene.ctx.now);
     let (clocks, promise) = clocks(scene, stored, &after, &event)?;
+    let edit = Edit { before, after: &after, minutes, policy: scene.policy, clocks, now: scene.ctx.now };
     let (place, change) = match is_said {
         true => {
             let limits = quota::of_messages(scene.ctx, workspace, scene.actor)?;
-            (Place::Said(serial), said::change(workspace, serial, change, minutes, scene.policy, now, clocks, &limits)?)
+            (Place::Said(serial), said::change(workspace, serial, edit, &limits)?)
         }
-        false => (Place::Known(serial, event.version), write::change(workspace, serial, change, minutes, scene.policy, clocks, now)?),
+        false => (Place::Known(serial, event.version), write::change(workspace, serial, edit)?),
     };
     let mut stmts = vec![change, write::event(workspace, place, &event)?];
     if is_said {

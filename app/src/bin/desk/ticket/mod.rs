@@ -8,6 +8,7 @@ mod facts;
 mod head;
 mod outbox;
 mod people;
+mod presence;
 mod state;
 mod thread;
 
