@@ -2,7 +2,7 @@
 //! made of it.
 
 use shared::error::Code;
-use shared::wire::{board, file, people, portal, session, sla, ticket};
+use shared::wire::{board, file, health, people, portal, session, sla, ticket};
 use worker::Method::{Delete, Get, Patch, Post, Put};
 
 use crate::http::replay::Keyed::{Optional, Required};
@@ -138,11 +138,13 @@ const OWNER: Parameter = narrow("owner", "me, none, or a member's id.");
 const TEAM: Parameter = narrow("team", "A team's id.");
 const COMPANY: Parameter = narrow("company", "A company's id.");
 const PROJECT: Parameter = narrow("project", "A project's id.");
+const DUE: Parameter = narrow("due", "overdue or soon: how the next promise stands.");
+const REOPENED: Parameter = narrow("reopened", "yes: tickets that came back at least once.");
 const WORDS: Parameter = narrow("q", "Words in title, description and messages, or a number such as #12.");
 const SORT: Parameter = narrow("sort", "updated, created, priority or due.");
 const CURSOR: Parameter = narrow("cursor", "The `next` of the page before.");
-const FILTER: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS];
-const LIST: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS, SORT, CURSOR];
+const FILTER: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, DUE, REOPENED, WORDS];
+const LIST: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, DUE, REOPENED, WORDS, SORT, CURSOR];
 
 /// Every address of the API.
 pub static ROUTES: &[Route] = &[
@@ -249,6 +251,9 @@ pub static ROUTES: &[Route] = &[
         .takes::<people::EditProject>()
         .gives::<people::ProjectView>(200)
         .refuses(&[Code::NotFound, Code::NameTaken, Code::TooMany, Code::LimitReached]),
+    Route::new(Get, "/projects/health", "read_project_health", Access::Agent, run!(routes::health::read))
+        .about("How each project stands, for leads: open, due, missed and reopened tickets, and eight weeks of filed and closed ones.")
+        .gives::<health::Health>(200),
     // Service levels
     Route::new(Get, "/sla", "read_service_levels", Access::Member, run!(routes::sla::read))
         .about("Business calendars and the policies that promise by them, in order.")
@@ -257,12 +262,21 @@ pub static ROUTES: &[Route] = &[
         .about("Changes calendars and policies. Open tickets are reckoned anew; what was broken stays broken.")
         .takes::<sla::SaveSla>()
         .gives::<sla::SlaSettings>(200)
-        .refuses(&[Code::SettingsChanged, Code::SlaInvalid, Code::FieldInvalid, Code::TooMany, Code::BodyTooLarge]),
+        .refuses(&[
+            Code::SettingsChanged,
+            Code::SlaInvalid,
+            Code::ProjectUnknown,
+            Code::ModuleUnknown,
+            Code::CompanyUnknown,
+            Code::FieldInvalid,
+            Code::TooMany,
+            Code::BodyTooLarge,
+        ]),
     Route::new(Post, "/sla/trial", "try_service_levels", Access::Member, run!(routes::sla::tried))
         .about("What a ticket would be promised, and the steps that lead to each due time.")
         .takes::<sla::Trial>()
         .gives::<sla::ClocksView>(200)
-        .refuses(&[Code::FieldInvalid]),
+        .refuses(&[Code::FieldInvalid, Code::ProjectUnknown, Code::ModuleUnknown, Code::CompanyUnknown]),
     // Tickets
     Route::new(Get, "/tickets", "list_tickets", Access::Session, run!(routes::ticket::many::list))
         .ahead(routes::ticket::many::load_list)

@@ -18,6 +18,8 @@ pub enum Screen {
     Tickets,
     /// `/desk/tickets/{serial}`.
     Ticket(Serial),
+    /// `/desk/projects`: how they stand.
+    Projects,
     /// `/desk/new?from={serial}`.
     New,
     /// `/desk/settings/{page}`.
@@ -74,6 +76,7 @@ impl router::Screen for Screen {
             ["desk", "board"] => Self::Board,
             ["desk", "tickets"] => Self::Tickets,
             ["desk", "tickets", serial] => serial.parse().map_or(Self::Unknown, Self::Ticket),
+            ["desk", "projects"] => Self::Projects,
             ["desk", "new"] => Self::New,
             ["desk", "profile"] => Self::Profile,
             ["desk", "settings"] => Self::Settings(Page::Members),
@@ -90,6 +93,7 @@ impl router::Screen for Screen {
             Self::Board => "/desk/board".to_owned(),
             Self::Tickets => "/desk/tickets".to_owned(),
             Self::Ticket(serial) => ["/desk/tickets/", &serial.to_string()].concat(),
+            Self::Projects => "/desk/projects".to_owned(),
             Self::New => "/desk/new".to_owned(),
             Self::Settings(page) => ["/desk/settings/", page.word()].concat(),
             Self::Profile => "/desk/profile".to_owned(),
@@ -103,6 +107,7 @@ impl router::Screen for Screen {
             Self::Home | Self::Board => tr("看板", "Board").to_owned(),
             Self::Tickets => tr("工单列表", "Tickets").to_owned(),
             Self::Ticket(serial) => [tr("工单 ", "Ticket "), &serial.to_string()].concat(),
+            Self::Projects => tr("项目健康", "Project health").to_owned(),
             Self::New => tr("新建工单", "New ticket").to_owned(),
             Self::Settings(page) => page.label().to_owned(),
             Self::Profile => tr("个人设置", "Profile").to_owned(),

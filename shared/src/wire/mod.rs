@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod file;
+pub mod health;
 pub mod people;
 pub mod portal;
 pub mod problem;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use shared::error::Code;
 use shared::text::Query;
-use shared::ticket::filter::{Filter, OwnerIs, Sort};
+use shared::ticket::filter::{DueIs, Filter, OwnerIs, Sort};
 use shared::ticket::{Class, Priority, Status, WaitingFor};
 
 #[test]
@@ -75,10 +75,12 @@ prop_compose! {
         ids in [prop::option::of(some_id()), prop::option::of(some_id()), prop::option::of(some_id())],
         text in prop::option::of(some_text()),
         sort in prop::option::of(select(Sort::ALL)),
+        due in prop::option::of(select(DueIs::ALL)),
+        reopened in any::<bool>(),
     ) -> Filter {
         let [team, company, project] = ids;
         Filter {
-            status, class, priority, waiting, owner, text, sort,
+            status, class, priority, waiting, owner, text, sort, due, reopened,
             team: team.map(Into::into), company: company.map(Into::into), project: project.map(Into::into),
         }
     }
@@ -103,7 +105,7 @@ proptest! {
 
     #[test]
     fn r20_any_value_of_a_known_field_is_read_or_refused_by_its_name(
-        name in select(vec!["status", "class", "priority", "waiting", "owner", "team", "company", "project", "q", "sort"]),
+        name in select(vec!["status", "class", "priority", "waiting", "owner", "team", "company", "project", "due", "reopened", "q", "sort"]),
         value in any::<String>(),
     ) {
         let query: String = [(name, value.as_str())]

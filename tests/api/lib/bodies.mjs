@@ -4,6 +4,15 @@ import { newTicket, stranger, unique } from "./forms.mjs";
 const version = 1;
 const reason = "还是不行";
 
+const targets = { first_response: 60, next_response: null, resolution: 600, always: false };
+const NO_CONDITIONS = { classes: [], projects: [], modules: [], companies: [], tags: [], languages: [] };
+/** `SaveSla` on what every workspace begins with. */
+const SERVICE_LEVELS = {
+  version: 0,
+  calendars: [{ id: "c", name: "Day and night", hours: { zone: "Asia/Shanghai", always: true, week: Array(7).fill([]), dates: [], region: null } }],
+  policies: [{ id: "p", name: "Standard", calendar: "c", conditions: NO_CONDITIONS, targets: { p0: targets, p1: targets, p2: targets, p3: targets } }],
+};
+
 /** Operation id → its body. A function, because names and addresses are used once. */
 export const BODIES = {
   ask_for_workspace: () => ({ name: "新公司", slug: unique("new"), your_name: "新人", email: stranger().email, lang: "zh" }),
@@ -41,4 +50,7 @@ export const BODIES = {
   add_company: () => ({ name: unique("company") }),
   add_project: () => ({ name: unique("project") }),
   edit_project: () => ({ name: unique("project") }),
+  save_service_levels: () => SERVICE_LEVELS,
+  try_service_levels: () => ({ class: "fault", priority: "p2", at: Date.now() }),
+  note_presence: () => ({ typing: true }),
 };

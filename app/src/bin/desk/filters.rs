@@ -6,7 +6,10 @@ use app::{
     ui::{Menu, MenuItem, live},
 };
 use leptos::prelude::*;
-use shared::ticket::{Class, Filter, Priority, Status, WaitingFor, filter::Sort};
+use shared::ticket::{
+    Class, Filter, Priority, Status, WaitingFor,
+    filter::{DueIs, Sort},
+};
 
 use app::desk::context;
 
@@ -57,6 +60,8 @@ pub fn list_bar() -> AnyView {
     view! {
         {whose()}
         {choose("status", tr("状态", "Status"), Several::Yes, || words(Status::ALL.iter().map(|value| (value.as_str(), value.label(lang())))))}
+        {choose("due", tr("时限", "Due"), Several::No, || words(DueIs::ALL.iter().map(|value| (value.as_str(), value.label(lang())))))}
+        {choose("reopened", tr("退回", "Reopened"), Several::No, || words([("yes", tr("被退回过", "Came back"))].into_iter()))}
         {choose("waiting", tr("等待", "Waiting"), Several::Yes, || words(WaitingFor::ALL.iter().map(|value| (value.as_str(), value.label(lang())))))}
         {classes()}
         {priorities()}

@@ -2,8 +2,9 @@
 
 use shared::actor::Actor;
 use shared::id::WorkspaceId;
-use shared::ticket::filter::{OwnerIs, Sort};
+use shared::ticket::filter::{DueIs, OwnerIs, Sort};
 use shared::ticket::{Filter, Status};
+use shared::time::DAY_MS;
 
 use super::card::{self, COMPANY, Keys};
 use super::scope::{self, Lane};
@@ -22,6 +23,9 @@ pub struct Narrow<'a> {
     pub sort: Sort,
     pub limit: u32,
 }
+
+/// The present, in milliseconds since 1970.
+const NOW_MS: &str = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
 
 /// A part that one index gives in order.
 struct Arm {
@@ -165,14 +169,24 @@ impl Narrow<'_> {
         };
         let sql = f.team.iter().fold(sql, |sql, id| sql.and_equals("t.team_id", id));
         let sql = f.company.iter().fold(sql, |sql, id| sql.and_equals("t.company_id", id));
-        f.project.iter().fold(sql, |sql, id| sql.and_equals("t.project_id", id))
+        let sql = f.project.iter().fold(sql, |sql, id| sql.and_equals("t.project_id", id));
+        let sql = if f.reopened { sql.text(" AND t.reopen_count > 0") } else { sql };
+        match f.due {
+            None => sql,
+            Some(DueIs::Overdue) => sql.text(" AND ").text(card::DUE).text(" < ").text(NOW_MS),
+            Some(DueIs::Soon) => {
+                let sql = sql.text(" AND ").text(card::DUE).text(" BETWEEN ").text(NOW_MS).text(" AND ");
+                sql.text(NOW_MS).text(" + ").arg(DAY_MS)
+            }
+        }
     }
 
-    /// Only what is not closed can be found: closed tickets are left out by status, or because only open ones wait.
+    /// Only what is not closed can be found: closed tickets are left out by status, or because only open ones wait or
+    /// are due.
     fn is_open(self) -> bool {
         let f = self.filter;
         let by_status = !f.status.is_empty() && !f.status.contains(&Status::Closed);
-        by_status || !f.waiting.is_empty()
+        by_status || !f.waiting.is_empty() || f.due.is_some() || self.sort == Sort::Due
     }
 
     /// The index that gives the order within the smallest part; where none gives the order, the one that leaves
