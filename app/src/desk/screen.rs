@@ -35,11 +35,13 @@ pub enum Page {
     Teams,
     Customers,
     Projects,
+    Tags,
+    Routing,
 }
 
 impl Page {
     /// In the order of the menu.
-    pub const ALL: [Self; 4] = [Self::Members, Self::Teams, Self::Customers, Self::Projects];
+    pub const ALL: [Self; 6] = [Self::Members, Self::Teams, Self::Customers, Self::Projects, Self::Tags, Self::Routing];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
@@ -48,6 +50,8 @@ impl Page {
             Self::Teams => tr("团队", "Teams"),
             Self::Customers => tr("客户", "Customers"),
             Self::Projects => tr("项目", "Projects"),
+            Self::Tags => tr("标签", "Tags"),
+            Self::Routing => tr("分派", "Routing"),
         }
     }
 
@@ -57,6 +61,8 @@ impl Page {
             Self::Teams => "teams",
             Self::Customers => "customers",
             Self::Projects => "projects",
+            Self::Tags => "tags",
+            Self::Routing => "routing",
         }
     }
 }

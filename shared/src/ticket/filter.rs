@@ -6,7 +6,7 @@ use super::class::Class;
 use super::priority::Priority;
 use super::status::{Status, WaitingFor};
 use crate::error::{Code, Refusal};
-use crate::id::{CompanyId, ID_BYTES_MAX, MemberId, ProjectId, TeamId};
+use crate::id::{CompanyId, ID_BYTES_MAX, MemberId, ProjectId, TagId, TeamId};
 use crate::text::Query;
 
 /// Whose tickets.
@@ -14,6 +14,8 @@ use crate::text::Query;
 pub enum OwnerIs {
     Me,
     Nobody,
+    /// Nobody's, for longer than the workspace allows: what leads are shown (R11).
+    Unclaimed,
     Member(MemberId),
 }
 
@@ -37,6 +39,7 @@ pub struct Filter {
     pub team: Option<TeamId>,
     pub company: Option<CompanyId>,
     pub project: Option<ProjectId>,
+    pub tag: Option<TagId>,
     /// Words in title, description and messages, or a serial.
     pub text: Option<Query>,
     pub sort: Option<Sort>,
@@ -64,12 +67,14 @@ impl Filter {
                     filter.owner = Some(match value.as_ref() {
                         "me" => OwnerIs::Me,
                         "none" => OwnerIs::Nobody,
+                        "unclaimed" => OwnerIs::Unclaimed,
                         id => OwnerIs::Member(id_of(&name, id)?.into()),
                     });
                 }
                 "team" => filter.team = Some(id_of(&name, &value)?.into()),
                 "company" => filter.company = Some(id_of(&name, &value)?.into()),
                 "project" => filter.project = Some(id_of(&name, &value)?.into()),
+                "tag" => filter.tag = Some(id_of(&name, &value)?.into()),
                 "q" => filter.text = Some(Query::parse(&value).map_err(|r| r.field("q"))?),
                 "sort" => filter.sort = Some(Sort::parse(&value).ok_or_else(|| invalid(&name))?),
                 _ => {}
@@ -88,12 +93,14 @@ impl Filter {
         let owner = self.owner.as_ref().map(|o| match o {
             OwnerIs::Me => "me",
             OwnerIs::Nobody => "none",
+            OwnerIs::Unclaimed => "unclaimed",
             OwnerIs::Member(id) => id.as_str(),
         });
         words(&mut out, "owner", owner.into_iter());
         words(&mut out, "team", self.team.iter().map(|v| v.as_str()));
         words(&mut out, "company", self.company.iter().map(|v| v.as_str()));
         words(&mut out, "project", self.project.iter().map(|v| v.as_str()));
+        words(&mut out, "tag", self.tag.iter().map(|v| v.as_str()));
         words(&mut out, "q", self.text.iter().map(|v| v.as_str()));
         words(&mut out, "sort", self.sort.iter().map(|v| v.as_str()));
         out.finish()

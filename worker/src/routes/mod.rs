@@ -4,5 +4,6 @@ pub mod document;
 pub mod pages;
 pub mod people;
 pub mod portal;
+pub mod rules;
 pub mod session;
 pub mod ticket;

@@ -9,6 +9,7 @@ pub mod outbox;
 pub mod people;
 pub mod portal;
 pub mod quota;
+pub mod rules;
 pub mod session;
 pub mod sql;
 pub mod ticket;

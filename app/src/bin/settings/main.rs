@@ -5,6 +5,8 @@ mod customers;
 mod members;
 mod parts;
 mod projects;
+mod routing;
+mod tags;
 mod teams;
 
 use app::{
@@ -43,6 +45,8 @@ fn settings(page: Page) -> AnyView {
         Page::Teams => teams::teams(),
         Page::Customers => customers::customers(),
         Page::Projects => projects::projects(),
+        Page::Tags => tags::tags(),
+        Page::Routing => routing::routing(),
     };
     let links: Vec<AnyView> = Page::ALL.into_iter().map(|other| link(other, other == page)).collect();
     view! {

@@ -32,6 +32,7 @@ pub fn for_reader(mut view: TicketView, reader: &Actor) -> TicketView {
     view.requester.email = None;
     view.requester.phone = None;
     view.collaborators.clear();
+    view.tags.clear();
     view.minutes = None;
     // A link proves the ticket, not the person: neither who has the address is told, nor where they work.
     if contact.only.is_some() {
@@ -118,6 +119,7 @@ pub fn after(before: &TicketView, ticket: Ticket, names: Names, minutes: u32, no
         team: ticket.team,
         owner: ticket.owner,
         collaborators: ticket.collaborators,
+        tags: ticket.tags,
         gate: ticket.gate,
         waiting: ticket.waiting,
         open_subtasks: ticket.open_subtasks,

@@ -8,6 +8,7 @@ mod head;
 mod outbox;
 mod people;
 mod state;
+mod tags;
 mod thread;
 
 use app::{
