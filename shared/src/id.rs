@@ -55,6 +55,10 @@ ids! {
     CalendarId;
     /// An SLA policy.
     PolicyId;
+    /// A tag of tickets.
+    TagId;
+    /// A routing rule.
+    RuleId;
 }
 
 /// A ticket's number within its workspace, from 1, without gaps: what people say on the phone.

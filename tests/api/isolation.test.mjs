@@ -11,7 +11,7 @@ import { describe, references } from "./lib/openapi.mjs";
 import { command, openWorld, signIn } from "./lib/world.mjs";
 
 const IDENTITIES = ["anonymous", "requester", "manager", "helper", "agent", "lead", "admin"];
-const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", slug: "nothing-here" };
+const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", tag: "nothing", slug: "nothing-here" };
 
 let server, world, foreign, document, operations, things, sessions;
 
@@ -40,7 +40,7 @@ async function collect(of, customer, word) {
   const project = ok(await of.admin.post("/projects", { name: `${canary} project`, modules: [`${canary} module`] }), 201);
   const team = ok(await of.admin.post("/teams", { name: `${canary} team`, classes: [] }), 201).id;
   const company = ok(await of.admin.post("/companies", { name: `${canary} company` }), 201).id;
-  return { canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, slug: of.slug };
+  return { canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, tag: "print", slug: of.slug };
 }
 
 /** Things that were there: a removed contact, member and file. */
@@ -65,7 +65,7 @@ const anew = (identity) => signIn(server, { email: world.at(identity), portal: i
 /** What a path's parameter names, by the path. */
 function kindOf({ path }, param) {
   if (param === "serial") return "ticket";
-  if (param === "member") return "member";
+  if (param === "member" || param === "tag") return param;
   if (param === "slug") return "slug";
   return path.match(/\/(\w+)s\/\{id\}/)[1];
 }

@@ -38,11 +38,13 @@ pub enum Page {
     Customers,
     Projects,
     Sla,
+    Tags,
+    Routing,
 }
 
 impl Page {
     /// In the order of the menu.
-    pub const ALL: [Self; 5] = [Self::Members, Self::Teams, Self::Customers, Self::Projects, Self::Sla];
+    pub const ALL: [Self; 7] = [Self::Members, Self::Teams, Self::Customers, Self::Projects, Self::Routing, Self::Tags, Self::Sla];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
@@ -52,6 +54,8 @@ impl Page {
             Self::Customers => tr("客户", "Customers"),
             Self::Projects => tr("项目", "Projects"),
             Self::Sla => tr("服务时限", "Service levels"),
+            Self::Tags => tr("标签", "Tags"),
+            Self::Routing => tr("分派", "Routing"),
         }
     }
 
@@ -62,6 +66,8 @@ impl Page {
             Self::Customers => "customers",
             Self::Projects => "projects",
             Self::Sla => "sla",
+            Self::Tags => "tags",
+            Self::Routing => "routing",
         }
     }
 }

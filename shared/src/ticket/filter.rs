@@ -6,7 +6,7 @@ use super::class::Class;
 use super::priority::Priority;
 use super::status::{Status, WaitingFor};
 use crate::error::{Code, Refusal};
-use crate::id::{CompanyId, ID_BYTES_MAX, MemberId, ProjectId, TeamId};
+use crate::id::{CompanyId, ID_BYTES_MAX, MemberId, ProjectId, TagId, TeamId};
 use crate::text::Query;
 
 /// Whose tickets.
@@ -14,6 +14,8 @@ use crate::text::Query;
 pub enum OwnerIs {
     Me,
     Nobody,
+    /// Nobody's, for longer than the workspace allows: what leads are shown (R11).
+    Unclaimed,
     Member(MemberId),
 }
 
@@ -49,6 +51,7 @@ pub struct Filter {
     pub due: Option<DueIs>,
     /// That came back at least once.
     pub reopened: bool,
+    pub tag: Option<TagId>,
     /// Words in title, description and messages, or a serial.
     pub text: Option<Query>,
     pub sort: Option<Sort>,
@@ -81,6 +84,7 @@ impl Filter {
                     filter.owner = Some(match value.as_ref() {
                         "me" => OwnerIs::Me,
                         "none" => OwnerIs::Nobody,
+                        "unclaimed" => OwnerIs::Unclaimed,
                         id => OwnerIs::Member(id_of(&name, id)?.into()),
                     });
                 }
@@ -89,6 +93,7 @@ impl Filter {
                 "project" => filter.project = Some(id_of(&name, &value)?.into()),
                 "due" => filter.due = Some(DueIs::parse(&value).ok_or_else(|| invalid(&name))?),
                 "reopened" => filter.reopened = flag(&name, &value)?,
+                "tag" => filter.tag = Some(id_of(&name, &value)?.into()),
                 "q" => filter.text = Some(Query::parse(&value).map_err(|r| r.field("q"))?),
                 "sort" => filter.sort = Some(Sort::parse(&value).ok_or_else(|| invalid(&name))?),
                 _ => {}
@@ -107,6 +112,7 @@ impl Filter {
         let owner = self.owner.as_ref().map(|o| match o {
             OwnerIs::Me => "me",
             OwnerIs::Nobody => "none",
+            OwnerIs::Unclaimed => "unclaimed",
             OwnerIs::Member(id) => id.as_str(),
         });
         words(&mut out, "owner", owner.into_iter());
@@ -115,6 +121,7 @@ impl Filter {
         words(&mut out, "project", self.project.iter().map(|v| v.as_str()));
         words(&mut out, "due", self.due.iter().map(|v| v.as_str()));
         words(&mut out, "reopened", self.reopened.then_some("yes").into_iter());
+        words(&mut out, "tag", self.tag.iter().map(|v| v.as_str()));
         words(&mut out, "q", self.text.iter().map(|v| v.as_str()));
         words(&mut out, "sort", self.sort.iter().map(|v| v.as_str()));
         out.finish()

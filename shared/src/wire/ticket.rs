@@ -2,6 +2,7 @@
 
 use crate::id::{AttachmentId, CompanyId, ContactId, MemberId, MessageId, ModuleId, ProjectId, Serial, TeamId};
 use crate::sla::Promise;
+use crate::tag::Tagged;
 use crate::text::{Body, Email, Name, Note, Phone, Reason, Title};
 use crate::ticket::event::Event;
 use crate::ticket::rating::{Rating, Score};
@@ -115,6 +116,8 @@ wire! {
         pub owner_name: Option<Name>,
         /// Empty for customers.
         pub collaborators: Vec<MemberId>,
+        /// Empty for customers.
+        pub tags: Vec<Tagged>,
         pub gate: Gate,
         pub waiting: Option<Waiting>,
         pub open_subtasks: u32,
@@ -276,6 +279,11 @@ wire! {
         pub version: u32,
     }
 
+    /// `PUT` and `DELETE /tickets/{serial}/tags/{tag}`, and `PUT /tickets/{serial}/routing`.
+    request Seen {
+        pub version: u32,
+    }
+
     /// `POST /tickets/{serial}/messages`. Needs no version: what is said adds to a ticket and overwrites nothing.
     request NewMessage {
         pub kind: MessageKind,
@@ -355,6 +363,7 @@ impl TicketView {
             team: self.team.clone(),
             owner: self.owner.clone(),
             collaborators: self.collaborators.clone(),
+            tags: self.tags.clone(),
             gate: self.gate,
             waiting: self.waiting.clone(),
             open_subtasks: self.open_subtasks,

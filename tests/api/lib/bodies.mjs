@@ -1,5 +1,5 @@
 // A good request for every operation that takes one, by operation id: what the isolation matrix sends.
-import { newTicket, stranger, unique } from "./forms.mjs";
+import { newTicket, routingRule, stranger, tagRule, unique } from "./forms.mjs";
 
 const version = 1;
 const reason = "还是不行";
@@ -40,9 +40,13 @@ export const BODIES = {
   edit_facts: () => ({ version, title: "改过的标题" }),
   add_collaborator: () => ({ version }),
   remove_collaborator: () => ({ version }),
+  add_tag: () => ({ version }),
+  remove_tag: () => ({ version }),
+  route_ticket: () => ({ version }),
   renew_link: () => ({}),
   add_member: () => ({ name: "新人", email: stranger().email, role: "agent", teams: [], lang: "zh" }),
   edit_member: () => ({ name: unique("name") }),
+  set_away: () => ({ away: { from: 1, until: 2 } }),
   add_team: () => ({ name: unique("team"), classes: [] }),
   edit_team: () => ({ name: unique("team") }),
   add_contact: () => ({ name: "客户", email: stranger().email, standing: "requester" }),
@@ -53,4 +57,7 @@ export const BODIES = {
   save_service_levels: () => SERVICE_LEVELS,
   try_service_levels: () => ({ class: "fault", priority: "p2", at: Date.now() }),
   note_presence: () => ({ typing: true }),
+  save_tag_rules: () => ({ version: 0, rules: [tagRule()] }),
+  save_routing_rules: (world) => ({ version: 0, rules: [routingRule(world.team("fault"), { class: ["question"] })], unowned_minutes: 30 }),
+  try_routing_rules: (world) => ({ rules: [routingRule(world.team("fault"))] }),
 };

@@ -5,6 +5,7 @@ pub mod health;
 pub mod pages;
 pub mod people;
 pub mod portal;
+pub mod rules;
 pub mod session;
 pub mod sla;
 pub mod ticket;

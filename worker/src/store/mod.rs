@@ -10,6 +10,7 @@ pub mod outbox;
 pub mod people;
 pub mod portal;
 pub mod quota;
+pub mod rules;
 pub mod session;
 pub mod sla;
 pub mod sql;

@@ -47,6 +47,7 @@ pub fn stand_in(card: &Card) -> Ticket {
         team: card.team.clone(),
         owner: card.owner.clone(),
         collaborators: context::my_id().into_iter().collect(),
+        tags: Vec::new(),
         gate: card.gate,
         waiting: waiting.map(|(on, reason)| Waiting { on, reason, since: card.updated_at }),
         open_subtasks: 0,
@@ -103,12 +104,12 @@ pub fn card_of(ticket: &TicketView) -> Card {
     }
 }
 
-/// Does a filter show this card? Words are the server's to search, so with words every card may be meant.
+/// Does a filter show this card? Words and tags are the server's to search, so with them every card may be meant.
 pub fn shows(filter: &Filter, card: &Card) -> bool {
     let owner = match &filter.owner {
         None => true,
         Some(OwnerIs::Me) => card.owner.is_some() && card.owner == context::my_id(),
-        Some(OwnerIs::Nobody) => card.owner.is_none(),
+        Some(OwnerIs::Nobody | OwnerIs::Unclaimed) => card.owner.is_none(),
         Some(OwnerIs::Member(id)) => card.owner.as_ref() == Some(id),
     };
     owner

@@ -31,6 +31,8 @@ pub struct Due {
     pub clocks: Option<String>,
     pub requester_lang: Lang,
     pub sla_version: u32,
+    /// JSON: the ids of its tags.
+    pub tags: String,
     /// JSON: the keys of notices that were given already.
     pub given: String,
 }
@@ -42,6 +44,8 @@ pub fn due(now: Timestamp, limit: u32) -> Stmt {
             t.company_id, t.team_id, t.owner_id, t.created_at, t.title, t.clocks,
             (SELECT c.lang FROM contacts c WHERE c.workspace_id = t.workspace_id AND c.id = t.requester_id) AS requester_lang,
             (SELECT w.sla_version FROM workspaces w WHERE w.id = t.workspace_id) AS sla_version,
+            (SELECT json_group_array(g.tag_id) FROM ticket_tags g
+                WHERE g.workspace_id = t.workspace_id AND g.serial = t.serial AND g.removed = 0) AS tags,
             (SELECT json_group_array(n.key) FROM notices n WHERE n.workspace_id = t.workspace_id AND n.serial = t.serial) AS given
         FROM tickets t INDEXED BY tickets_next_notice
         WHERE t.next_notice_at IS NOT NULL AND t.next_notice_at <= ?1 ORDER BY t.next_notice_at LIMIT (?2+0)";

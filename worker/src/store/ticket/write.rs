@@ -24,6 +24,8 @@ pub enum Place {
     Said(Serial),
     /// A filing: the workspace's newest ticket, at version 1.
     Filed,
+    /// The same, where the batch has chosen an owner whom the event names.
+    Routed,
 }
 
 impl Place {
@@ -31,7 +33,7 @@ impl Place {
     pub fn serial(self, sql: Sql, workspace: &WorkspaceId) -> Sql {
         match self {
             Self::Known(serial, _) | Self::Said(serial) => sql.arg(serial),
-            Self::Filed => sql.text("(SELECT last_serial FROM workspaces WHERE id = ").arg(workspace).text(")"),
+            Self::Filed | Self::Routed => sql.text("(SELECT last_serial FROM workspaces WHERE id = ").arg(workspace).text(")"),
         }
     }
 
@@ -42,7 +44,7 @@ impl Place {
             Self::Said(serial) => {
                 sql.text("(SELECT version FROM tickets WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).text(")")
             }
-            Self::Filed => sql.text("1"),
+            Self::Filed | Self::Routed => sql.text("1"),
         }
     }
 }
@@ -111,6 +113,10 @@ fn what_of(sql: Sql, workspace: &WorkspaceId, place: Place, what: String) -> Sql
         Place::Said(serial) => {
             let sql = sql.text("json_set(").arg(what).text(", '$.message', (SELECT serial || '-' || version FROM tickets");
             sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).text("))")
+        }
+        Place::Routed => {
+            let sql = sql.text("json_set(").arg(what).text(", '$.owner', (SELECT owner_id FROM tickets WHERE workspace_id = ");
+            place.serial(sql.arg(workspace).text(" AND serial = "), workspace).text("))")
         }
         Place::Known(..) | Place::Filed => sql.arg(what),
     }

@@ -19,6 +19,7 @@ use crate::context::Ctx;
 use crate::db::{Fault, Rows, Stmt};
 use crate::http::call::{Failure, Outcome, Reply};
 use crate::mail::{self, Envelope, Letter};
+use crate::store::rules;
 use crate::store::ticket::file::{self as files, FileRow};
 use crate::store::ticket::refs::{self, MemberRow, ModuleRow, ProjectRow, TeamRow};
 use crate::store::ticket::row::{self, Stored};
@@ -63,6 +64,7 @@ pub fn load(home: &Home, serial: u32, wish: &Wish) -> Vec<Stmt> {
         }
         Command::Close { duplicate_of, .. } => stmts.extend(duplicate_of.iter().map(|s| row::by_serial(home, *s))),
         Command::AddCollaborator { member } => stmts.push(refs::member(home, member)),
+        Command::AddTag { .. } => stmts.push(rules::tags(home)),
         _ => {}
     }
     if !wish.files.is_empty() {
@@ -162,6 +164,10 @@ fn check<'a>(
         Command::AddCollaborator { .. } => {
             let member = found::<MemberRow>(rows)?;
             need(member.is_some(), Code::MemberUnknown, "member")?;
+        }
+        Command::AddTag { tag } => {
+            let (_, tags) = rules::read_tags(rows.next())?;
+            need(tags.iter().any(|own| own.active && own.id == *tag), Code::TagUnknown, "tag")?;
         }
         _ => {}
     }

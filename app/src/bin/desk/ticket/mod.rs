@@ -10,6 +10,7 @@ mod outbox;
 mod people;
 mod presence;
 mod state;
+mod tags;
 mod thread;
 
 use app::{

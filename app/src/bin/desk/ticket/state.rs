@@ -274,6 +274,7 @@ fn show(ticket: &mut TicketView, after: &Ticket) {
     ticket.team = after.team.clone();
     ticket.owner = after.owner.clone();
     ticket.collaborators = after.collaborators.clone();
+    ticket.tags = after.tags.clone();
     ticket.gate = after.gate;
     ticket.waiting = after.waiting.clone();
 }
