@@ -34,6 +34,8 @@ export async function openBench({ dataDir, tickets }) {
     lastSerial: workspace.last_serial,
     requester: requester.id,
     ruled: await makeRuled(db),
+    db,
+    runScheduled: server.runScheduled,
     stop: server.stop,
   };
 }

@@ -208,3 +208,16 @@ test("R38 customers are told the promise and nothing about how it comes about", 
   refused(await world.requester.get("/sla"), 403, "not_allowed");
   assert.ok(ok(await world.requester.get(`/tickets/${serial}`)).ticket.promise.due_at);
 });
+
+test("R15 S14 the sweep reads a few rows for each ticket that is due, and none for the others", async () => {
+  const all = [];
+  for (let i = 0; i < 40; i++) all.push(await file(world, {}));
+  await sweep(Date.now());
+  const due = all.slice(0, 20);
+  const moment = Date.now() + 1_000;
+  await world.server.sql(`UPDATE tickets SET next_notice_at = ? WHERE serial IN (${due.join(", ")})`, moment);
+  await sweep(moment);
+  const [{ tickets, rows_read: rows }] = await world.server.sql("SELECT tickets, rows_read FROM sweeps ORDER BY id DESC LIMIT 1");
+  assert.equal(tickets, due.length);
+  assert.ok(rows <= 5 * tickets, `${rows} rows for ${tickets} tickets`);
+});
