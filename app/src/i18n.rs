@@ -99,7 +99,13 @@ pub fn input_date(at_ms: i64) -> String {
     String::from(text).chars().take(10).collect()
 }
 
-/// The instant at which a day of `<input type="date">` ends in the reader's zone.
+/// The instant at which a day of `<input type="date">` begins in the reader's zone.
+pub fn start_of_input_date(value: &str) -> Option<i64> {
+    let ms = Date::parse(&(value.to_owned() + "T00:00:00"));
+    (!ms.is_nan()).then_some(ms as i64)
+}
+
+/// The last minute of a day of `<input type="date">` in the reader's zone.
 pub fn end_of_input_date(value: &str) -> Option<i64> {
     let ms = Date::parse(&(value.to_owned() + "T23:59:00"));
     (!ms.is_nan()).then_some(ms as i64)

@@ -1,12 +1,25 @@
-// What is asked of the server: the four routes people wait for, and the bare platform beside them.
+// What is asked of the server: the routes people wait for, and the bare platform beside them.
 import { randomUUID } from "node:crypto";
 
 const READS = 300;
 const WRITES = 200;
 
 /** Scenarios for [`measureApi`]. */
-export function scenarios({ url, bareUrl, token, lastSerial, requester }) {
-  const headers = { cookie: `ld_desk=${token}`, "x-liandan-app": "desk", "accept-language": "zh-CN" };
+export function scenarios({ url, bareUrl, token, lastSerial, requester, ruled }) {
+  const signedIn = (own) => ({ cookie: `ld_desk=${own}`, "x-liandan-app": "desk", "accept-language": "zh-CN" });
+  const headers = signedIn(token);
+  const file = (name, who, own) => ({
+    name,
+    origin: url,
+    count: WRITES,
+    expect: 201,
+    make: () => ({
+      method: "POST",
+      path: "/api/v1/tickets",
+      headers: { ...signedIn(own), origin: url, "content-type": "application/json", "idempotency-key": randomUUID() },
+      body: filing(who),
+    }),
+  });
   const get = (name, path) => ({ name, origin: url, count: READS, expect: 200, make: (i) => ({ path: path(i), headers }) });
   return [
     { name: "bare_read", origin: bareUrl, count: READS, expect: 200, make: () => ({ path: "/read" }) },
@@ -15,18 +28,9 @@ export function scenarios({ url, bareUrl, token, lastSerial, requester }) {
     get("open_ticket", (i) => `/api/v1/tickets/${1 + ((i * 7919) % lastSerial)}`),
     get("list", () => "/api/v1/tickets?status=todo,in_progress"),
     get("board", () => "/api/v1/board"),
-    {
-      name: "file_ticket",
-      origin: url,
-      count: WRITES,
-      expect: 201,
-      make: () => ({
-        method: "POST",
-        path: "/api/v1/tickets",
-        headers: { ...headers, origin: url, "content-type": "application/json", "idempotency-key": randomUUID() },
-        body: filing(requester),
-      }),
-    },
+    file("file_ticket", requester, token),
+    // The same under a hundred tag rules and a hundred routing rules.
+    file("file_ticket_rules", ruled.requester, ruled.token),
   ];
 }
 

@@ -4,10 +4,11 @@ import { createServer } from "node:net";
 import { breathe, seedYear } from "../seed/index.mjs";
 import { openServer } from "../server/open.mjs";
 import { bareWorker, prepareBare } from "./bare.mjs";
+import { makeRuled } from "./rules.mjs";
 
 const SLUG = "demo";
 
-/** Opens it; gives `{ url, bareUrl, workerdPid, token, slug, lastSerial, requester, stop }`. */
+/** Opens it; gives `{ url, bareUrl, workerdPid, token, slug, lastSerial, requester, ruled, stop }`. */
 export async function openBench({ dataDir, tickets }) {
   const barePort = await freePort();
   const server = await openServer({
@@ -32,6 +33,9 @@ export async function openBench({ dataDir, tickets }) {
     slug: SLUG,
     lastSerial: workspace.last_serial,
     requester: requester.id,
+    ruled: await makeRuled(db),
+    db,
+    runScheduled: server.runScheduled,
     stop: server.stop,
   };
 }

@@ -27,6 +27,13 @@ const CONTRADICTIONS = {
   "tickets in a column that is not counted": `
     SELECT count(*) AS found FROM tickets t
     WHERE NOT EXISTS (SELECT 1 FROM ticket_counts c WHERE c.workspace_id = t.workspace_id AND c.team_id = t.team_id AND c.status = t.status)`,
+  "tickets with other tags than they were filed with": `
+    SELECT count(*) AS found FROM events e, json_each(e.what, '$.tags') f WHERE e.kind = 'filed' AND NOT EXISTS (
+      SELECT 1 FROM ticket_tags g WHERE g.workspace_id = e.workspace_id AND g.serial = e.serial AND g.tag_id = f.value ->> 'tag')`,
+  "tags whose count is wrong": `
+    SELECT count(*) AS found FROM tag_counts c WHERE
+      (c.matched, c.removed, c.added) <> (SELECT sum(by_rule), sum(by_rule * removed), sum((1 - by_rule) * (1 - removed))
+        FROM ticket_tags g WHERE g.workspace_id = c.workspace_id AND g.tag_id = c.tag_id)`,
   "tickets with other minutes than their messages": `
     SELECT count(*) AS found FROM tickets t
     WHERE t.minutes <> (SELECT coalesce(sum(minutes), 0) FROM messages m WHERE m.workspace_id = t.workspace_id AND m.serial = t.serial)`,

@@ -1,5 +1,6 @@
 // A ticket's life told through commands. Mirrors shared/src/ticket/event.rs: each command leaves one event,
 // and the ticket after it is what that event makes of it. Commands here are only ever given where they may be.
+import { tagsOf } from "./rules.mjs";
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -28,7 +29,8 @@ export function file(facts, by, at) {
     created_at: at, updated_at: at, first_response_at: null, first_resolved_at: null, resolved_at: null, reminded_at: null,
   };
   const life = new Life(ticket);
-  life.happen(at, by, { kind: "filed", class: ticket.class, priority, team: ticket.team });
+  const tags = tagsOf([ticket.title, ...ticket.details.map(({ text }) => text)]);
+  life.happen(at, by, { kind: "filed", class: ticket.class, priority, team: ticket.team, owner: null, rule: null, tags });
   return life;
 }
 

@@ -1,5 +1,6 @@
 // The demo workspace itself: firm, teams, members, customers, projects.
 import { COMPANIES, FIRM, MEMBERS, TEAMS } from "./people.mjs";
+import { routingBook } from "./rules.mjs";
 
 /** Creates the workspace in one batch; it is there as a whole or not at all. */
 export async function createWorkspace(db, random, now) {
@@ -20,11 +21,13 @@ export async function createWorkspace(db, random, now) {
       memberId, member.name, member.email, member.role, member.lang, made);
     for (const team of member.teams) add("INSERT INTO team_members (workspace_id, member_id, team_id) VALUES (?, ?, ?)", memberId, teams.get(team));
   }
-  for (const company of COMPANIES) addCompany(add, random, company, made);
+  const companies = new Map(COMPANIES.map((company) => [company.key, addCompany(add, random, company, made)]));
+  add("INSERT INTO rule_books (workspace_id, kind, version, book, updated_at) VALUES (?, 'routing', 1, ?, ?)", JSON.stringify(routingBook(teams, companies)), made);
   await db.batch(statements);
   return id;
 }
 
+/** Gives its id. */
 function addCompany(add, random, company, made) {
   const companyId = random.id();
   add("INSERT INTO companies (workspace_id, id, name, created_at) VALUES (?, ?, ?, ?)", companyId, company.name, made);
@@ -37,4 +40,5 @@ function addCompany(add, random, company, made) {
     add("INSERT INTO projects (workspace_id, id, name, company_id, created_at) VALUES (?, ?, ?, ?, ?)", projectId, project.name, companyId, made);
     for (const name of project.modules) add("INSERT INTO modules (workspace_id, id, project_id, name) VALUES (?, ?, ?, ?)", random.id(), projectId, name);
   }
+  return companyId;
 }

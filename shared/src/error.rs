@@ -112,6 +112,7 @@ codes! {
     ProjectUnknown = "project_unknown", 422, "找不到这个项目。", "This project does not exist.";
     ModuleUnknown = "module_unknown", 422, "这个模块不属于所选项目。", "This module does not belong to the project.";
     CompanyUnknown = "company_unknown", 422, "找不到这家客户公司。", "This company does not exist.";
+    TagUnknown = "tag_unknown", 422, "找不到这个标签，可能已被停用。", "This tag does not exist, or is no longer used.";
     MemberUnknown = "member_unknown", 422, "找不到这位成员。", "This member does not exist.";
 
     // Files

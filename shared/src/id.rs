@@ -57,6 +57,10 @@ ids! {
     PolicyId;
     /// A robot of a group chat.
     RobotId;
+    /// A tag of tickets.
+    TagId;
+    /// A routing rule.
+    RuleId;
 }
 
 /// A ticket's number within its workspace, from 1, without gaps: what people say on the phone.

@@ -11,6 +11,29 @@ pub struct MayManage(());
 #[derive(Debug)]
 pub struct MayWork(());
 
+/// Leave to read how work is given out, to try other rules, and to see what nobody took (lead and above).
+#[derive(Debug)]
+pub struct MayOversee(());
+
+impl MayOversee {
+    /// Grants it to a lead or admin.
+    pub fn of(actor: &Actor) -> Result<Self, Code> {
+        actor.at_least(Role::Lead).map(|_| Self(())).ok_or(Code::NotAllowed)
+    }
+}
+
+/// Leave to say when a member is away: everybody for themselves, leads and admins for all.
+#[derive(Debug)]
+pub struct MaySetAway(());
+
+impl MaySetAway {
+    /// Grants it for one member.
+    pub fn of(actor: &Actor, member: &str) -> Result<Self, Code> {
+        let own = matches!(actor, Actor::Member(m) if m.id.as_str() == member);
+        if own || actor.at_least(Role::Lead).is_some() { Ok(Self(())) } else { Err(Code::NotAllowed) }
+    }
+}
+
 impl MayManage {
     /// Grants it to an admin.
     pub fn of(actor: &Actor) -> Result<Self, Code> {

@@ -123,6 +123,8 @@ texts! {
     Phone: 3..=40, One;
     /// What is searched for.
     Query: 1..=100, One;
+    /// A word or phrase that a tag goes by.
+    Word: 1..=40, One;
 }
 
 /// An e-mail address, lower-cased. Deliverability is proven by a code, so this only refuses what no mailbox can be. A host

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::json::{FromJson, Json, read};
-use shared::wire::{board, portal, problem, session, ticket};
+use shared::routing::{RoutingSettings, Trial};
+use shared::tag::TagSettings;
+use shared::wire::{board, people, portal, problem, session, ticket};
 
 /// Both readers give the same, and neither refuses.
 #[track_caller]
@@ -25,7 +27,8 @@ fn ticket_view() -> Value {
         "requester": { "id": "c1", "name": "赵磊", "email": "zhao@example.com", "phone": null,
             "filed_as": { "name": "赵工", "phone": "138 0000" } },
         "company": { "id": "k1", "name": "恒力" }, "project": null, "project_name": null, "module": null, "module_name": null,
-        "team": "t1", "team_name": "运维", "owner": "m1", "owner_name": "王敏", "collaborators": ["m2"], "gate": "open",
+        "team": "t1", "team_name": "运维", "owner": "m1", "owner_name": "王敏", "collaborators": ["m2"],
+        "tags": [{ "tag": "access", "words": ["账号开通"] }], "gate": "open",
         "waiting": { "on": "customer", "reason": "等日志", "since": 5 }, "open_subtasks": 0,
         "solution": { "text": "换模板", "root_cause": "规则变了" },
         "closing": { "code": "duplicate", "duplicate_of": 3, "at": 9 },
@@ -39,6 +42,7 @@ fn ticket_view() -> Value {
 fn happenings() -> Vec<Value> {
     let (reason, team) = ("原因", "t1");
     vec![
+        // As it was written before routing gave owners and tags.
         json!({ "kind": "filed", "class": "question", "priority": "p3", "team": team }),
         json!({ "kind": "started", "owner": "m1" }),
         json!({ "kind": "proposed", "solution": "x", "root_cause": reason }),
@@ -56,6 +60,10 @@ fn happenings() -> Vec<Value> {
         json!({ "kind": "edited", "title": "x", "project": "p1", "module": null, "wanted_by": 4 }),
         json!({ "kind": "collaborator_added", "member": "m2" }),
         json!({ "kind": "collaborator_removed", "member": "m2" }),
+        json!({ "kind": "filed", "class": "fault", "priority": "p1", "team": team, "owner": "m1", "rule": "夜班",
+            "tags": [{ "tag": "login", "words": ["log in"] }] }),
+        json!({ "kind": "tag_added", "tag": "access" }),
+        json!({ "kind": "tag_removed", "tag": "access" }),
         json!({ "kind": "said", "message_kind": "reply", "message": "x1", "minutes": 5, "answers": "first" }),
         json!({ "kind": "rated", "score": 1, "comment": reason }),
     ]
@@ -81,7 +89,7 @@ fn a_ticket_with_every_kind_of_event_is_read_alike() {
         "people": [{ "id": "m9", "name": "李强" }]
     }));
     alike::<ticket::Changed>(&json!({ "ticket": ticket_view(), "event": events[0] }));
-    alike::<ticket::Said>(&json!({ "ticket": ticket_view(), "event": events[17], "message": message() }));
+    alike::<ticket::Said>(&json!({ "ticket": ticket_view(), "event": events[20], "message": message() }));
 }
 
 #[test]
@@ -108,6 +116,29 @@ fn lists_sessions_and_problems_are_read_alike() {
     }));
     alike::<problem::Problem>(&json!({
         "type": "about:blank", "title": "t", "status": 409, "code": "ticket_changed", "request_id": "r", "ticket": ticket_view()
+    }));
+}
+
+#[test]
+fn tags_and_routing_are_read_alike() {
+    let tag = json!({ "id": "access", "name": { "zh": "权限申请", "en": null }, "link": "/p/a", "words": ["开通 + 权限"], "except": [], "active": true });
+    alike::<TagSettings>(&json!({
+        "version": 3, "rules": [tag], "counts": [{ "tag": "access", "matched": 9, "removed": 1, "added": 2 }]
+    }));
+    let hours = json!({ "zone": "Asia/Shanghai", "days": [0, 6], "from": 1320, "until": 360 });
+    let on =
+        json!({ "class": ["fault"], "project": ["p"], "module": ["m"], "company": ["c"], "tag": ["access"], "lang": "zh", "hours": hours });
+    let rule = json!({ "id": "r1", "name": "夜班", "on": on, "team": "t", "owner": "round_robin", "active": false });
+    alike::<RoutingSettings>(&json!({
+        "version": 1, "rules": [rule], "unowned_minutes": 30, "companies": [{ "id": "c", "name": "恒力" }]
+    }));
+    alike::<Trial>(&json!({ "tickets": [{
+        "serial": 1, "title": "x", "created_at": 5, "team": "t", "owner": null, "rule": "r1", "would_team": "u", "would_owner": "m"
+    }] }));
+    alike::<people::Directory>(&json!({
+        "members": [{ "id": "m", "name": "n", "email": null, "role": "agent", "teams": ["t"], "active": true, "away": { "from": 1, "until": 2 } }],
+        "teams": [{ "id": "t", "name": "n", "classes": ["fault"], "active": true }],
+        "projects": [], "tags": [{ "id": "access", "name": { "zh": null, "en": "Access" }, "link": null, "active": true }]
     }));
 }
 

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { recordFigures } from "../../scripts/lib/record.mjs";
 import { QUERIES_MAX, spent } from "./lib/client.mjs";
 import { ok } from "./lib/expect.mjs";
-import { newTicket, picture, stranger, unique } from "./lib/forms.mjs";
+import { newTicket, picture, routingRule, stranger, tagRule, unique } from "./lib/forms.mjs";
 import { describe } from "./lib/openapi.mjs";
 import { command, file, openWorld, ticketIn } from "./lib/world.mjs";
 
@@ -124,6 +124,7 @@ test("the orders that lists ask for come from indexes, without sorting", async (
 
 test(`S14: no route takes more than ${QUERIES_MAX} queries, in a whole life with ten photos`, async (t) => {
   await wholeLife();
+  await lifeUnderRules();
   const most = Math.max(...spent.values());
   for (const [route, queries] of [...spent].sort((a, b) => b[1] - a[1]).slice(0, 8)) t.diagnostic(`${route}: ${queries}`);
   const { operations } = await describe(world.server);
@@ -181,4 +182,28 @@ async function wholeLife() {
   ok(await world.stranger.get(`/portal/${world.slug}`));
   ok(await world.stranger.post(`/portal/${world.slug}/tickets`, newTicket({ contact: stranger() })), 201);
   await costs();
+}
+
+/** Filings under a hundred rules of each kind, and all that is done with rules. */
+async function lifeUnderRules() {
+  const { admin, agent, lead, requester, ids } = world;
+  const tags = Array.from({ length: 100 }, (_, n) => tagRule({ id: `t${n}`, words: [`词${n}号`, `word ${n}`] }));
+  ok(await admin.put("/tag-rules", { version: ok(await admin.get("/tag-rules")).version, rules: tags }));
+  const last = { owner: "least_loaded" };
+  const rules = Array.from({ length: 100 }, (_, n) => routingRule(world.team("fault"), n < 99 ? { tag: [`t${n}`], class: ["question"] } : {}, last));
+  ok(await admin.put("/routing-rules", { version: ok(await admin.get("/routing-rules")).version, unowned_minutes: 30, rules }));
+  ok(await lead.post("/routing-rules/trial", { rules }, { key: null }));
+  ok(await lead.get("/unclaimed-tickets"));
+  ok(await lead.put(`/members/${ids.agent}/away`, { away: { from: 1, until: 2 } }));
+  const attachments = [ok(await requester.upload("/attachments", "a.png", picture()), 201).id];
+  const { serial } = ok(await requester.post("/tickets", newTicket({ title: "词1号 和 词99号", attachments }), {}), 201);
+  ok(await world.stranger.post(`/portal/${world.slug}/tickets`, newTicket({ title: "词7号", contact: stranger() })), 201);
+  ok(await agent.post("/tickets", newTicket({ title: "词7号", contact: stranger() })), 201);
+  ok(await command(world, agent, "DELETE", serial, "tags/t1"));
+  ok(await command(world, agent, "PUT", serial, "tags/t2"));
+  const { owner } = ok(await agent.get(`/tickets/${serial}`)).ticket;
+  assert.ok(owner, "the last rule gave it to somebody");
+  ok(await lead.put(`/members/${owner}/away`, { away: { from: 1, until: Date.now() + 60_000 } }));
+  ok(await command(world, lead, "PUT", serial, "routing"));
+  for (const query of ["tag=t1", "tag=t1&status=closed", "owner=unclaimed"]) for (const path of ["/tickets", "/board"]) ok(await lead.get(`${path}?${query}`));
 }

@@ -11,7 +11,7 @@ import { describe, references } from "./lib/openapi.mjs";
 import { command, openWorld, signIn } from "./lib/world.mjs";
 
 const IDENTITIES = ["anonymous", "requester", "manager", "helper", "agent", "lead", "admin"];
-const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", slug: "nothing-here", robot: "nothing", delivery: "mail-999999" };
+const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", tag: "nothing", slug: "nothing-here", robot: "nothing", delivery: "mail-999999" };
 
 let server, world, foreign, document, operations, things, sessions;
 
@@ -42,7 +42,7 @@ async function collect(of, customer, word) {
   const company = ok(await of.admin.post("/companies", { name: `${canary} company` }), 201).id;
   const robot = ok(await of.admin.post("/robots", newRobot({ name: `${canary} robot` })), 201).id;
   const [{ id }] = await server.sql("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at) SELECT id, 'replied', ?, ?, 'x', 1 FROM workspaces WHERE slug = ? RETURNING id", of.at("agent"), canary, of.slug);
-  return { robot, delivery: `mail-${id}`, canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, slug: of.slug };
+  return { robot, delivery: `mail-${id}`, canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, tag: "print", slug: of.slug };
 }
 
 /** Things that were there: a removed contact, member and file. */
@@ -67,7 +67,7 @@ const anew = (identity) => signIn(server, { email: world.at(identity), portal: i
 /** What a path's parameter names, by the path. */
 function kindOf({ path }, param) {
   if (param === "serial") return "ticket";
-  if (param === "member") return "member";
+  if (param === "member" || param === "tag") return param;
   if (param === "slug") return "slug";
   if (path.startsWith("/deliveries/")) return "delivery";
   return path.match(/\/(\w+)s\/\{id\}/)[1];

@@ -23,7 +23,7 @@ for (const look of AGENTS) {
     const { page } = await open(world.admin, look);
     await sweep(page, [
       "/desk/tickets", `/desk/tickets/${serial}?view=timeline`, `/desk/tickets/${serial}`, "/desk/new", "/desk/profile", "/desk/settings/teams",
-      "/desk/settings/customers", "/desk/settings/customers?tab=companies", "/desk/settings/projects", "/desk/nowhere", "/desk/settings/members",
+      "/desk/settings/customers", "/desk/settings/customers?tab=companies", "/desk/settings/projects", "/desk/settings/tags", "/desk/settings/routing", "/desk/nowhere", "/desk/settings/members",
     ]);
     await page.locator(".page-head").getByRole("button").click();
     await expect(page.getByRole("dialog")).toBeVisible();
@@ -44,7 +44,7 @@ for (const look of AGENTS_PHONE) {
   test(`R39 R40 axe: board, list and ticket on an agent's phone (${name(look)})`, async ({ world, open }) => {
     const serial = await populated(world);
     const { page } = await open(world.agent, look);
-    await sweep(page, ["/desk/board", "/desk/tickets", `/desk/tickets/${serial}`, "/desk/settings/members"]);
+    await sweep(page, ["/desk/board", "/desk/tickets", `/desk/tickets/${serial}`, "/desk/settings/members", "/desk/settings/tags", "/desk/settings/routing"]);
   });
 }
 

@@ -14,7 +14,7 @@ test("S1 hostile names, titles and messages are shown as text on the agents' scr
   const { serial, names } = await poison(world);
   const { page } = await open(world.admin);
   const screens = ["/desk/board", "/desk/tickets", `/desk/tickets/${serial}`, `/desk/tickets/${serial}?view=timeline`, `/desk/tickets/${serial}?view=facts`,
-    "/desk/settings/members", "/desk/settings/teams", "/desk/settings/customers", "/desk/settings/customers?tab=companies", "/desk/settings/projects"];
+    "/desk/settings/members", "/desk/settings/teams", "/desk/settings/customers", "/desk/settings/customers?tab=companies", "/desk/settings/projects", "/desk/settings/tags", "/desk/settings/routing"];
   for (const address of screens) await harmless(page, address);
   await page.goto("/desk/board");
   await expect(page.getByText(names.title, { exact: true }).first()).toBeVisible();

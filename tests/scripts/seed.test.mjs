@@ -25,6 +25,7 @@ test("the demo shows every class, state and ending, and is made once", async () 
   assert.deepEqual(await distinct("status"), ["closed", "in_progress", "todo", "verifying"]);
   assert.deepEqual(await distinct("priority"), ["p0", "p1", "p2", "p3"]);
   assert.deepEqual(await distinct("waiting_on"), ["approval", "customer", "third_party"]);
+  assert.deepEqual((await server.sql("SELECT DISTINCT tag_id AS tag FROM ticket_tags ORDER BY tag_id")).map(({ tag }) => tag), ["access", "import", "login", "performance", "print", "report"]);
   assert.deepEqual(await distinct("close_code"), ["answered", "confirmed", "duplicate", "rejected", "silence", "withdrawn"]);
 });
 

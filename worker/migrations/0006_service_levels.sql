@@ -66,3 +66,13 @@ CREATE TABLE inbox (
 ) STRICT;
 CREATE INDEX inbox_of_member ON inbox (workspace_id, member_id, at);
 CREATE INDEX inbox_unread ON inbox (workspace_id, member_id, at) WHERE read_at IS NULL;
+
+-- What the clock's runs found and what they cost, for whoever watches over the installation.
+CREATE TABLE sweeps (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  -- Tickets whose clocks were looked at, and the rows that SQLite read for it.
+  tickets INTEGER NOT NULL,
+  rows_read INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sweeps_by_time ON sweeps (at);

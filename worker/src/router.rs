@@ -2,14 +2,15 @@
 //! made of it.
 
 use shared::error::Code;
-use shared::wire::{board, channels, file, people, portal, session, sla, ticket};
+use shared::wire::{board, channels, file, health, people, portal, session, sla, ticket};
+use shared::{routing, tag};
 use worker::Method::{Delete, Get, Patch, Post, Put};
 
 use crate::http::replay::Keyed::{Optional, Required};
 use crate::http::route::{Access, Parameter, Place, Route, SchemaOf, schema_of};
 use crate::openapi::Document;
 use crate::routes;
-use crate::usecase::ticket::{change, filing, wish};
+use crate::usecase::ticket::{change, filing, reroute, wish};
 
 /// Where the API begins.
 pub const API: &str = "/api/v1";
@@ -48,6 +49,8 @@ const CHANGE: &[Code] = &[
     Code::OwnerUnknown,
     Code::TeamUnknown,
     Code::MemberUnknown,
+    Code::TagUnknown,
+    Code::LimitReached,
     Code::ProjectUnknown,
     Code::ModuleUnknown,
     Code::ApprovalMissing,
@@ -86,6 +89,16 @@ const FILING: &[Code] = &[
     Code::AttachmentUnknown,
     Code::TooManyAttachments,
     Code::TooManyRequests,
+];
+/// What routing rules can be refused for.
+const ROUTING: &[Code] = &[
+    Code::TooMany,
+    Code::TeamUnknown,
+    Code::ProjectUnknown,
+    Code::ModuleUnknown,
+    Code::CompanyUnknown,
+    Code::TagUnknown,
+    Code::RecordChanged,
 ];
 /// What an upload can be refused for.
 const UPLOAD: &[Code] = &[
@@ -134,15 +147,18 @@ const STATUS: Parameter = narrow("status", "todo, in_progress, verifying, closed
 const CLASS: Parameter = narrow("class", "question, fault, change, request; several by comma.");
 const PRIORITY: Parameter = narrow("priority", "p0 to p3; several by comma.");
 const WAITING: Parameter = narrow("waiting", "customer, third_party, approval; several by comma.");
-const OWNER: Parameter = narrow("owner", "me, none, or a member's id.");
+const OWNER: Parameter = narrow("owner", "me, none, unclaimed (nobody's for longer than the workspace allows), or a member's id.");
 const TEAM: Parameter = narrow("team", "A team's id.");
 const COMPANY: Parameter = narrow("company", "A company's id.");
 const PROJECT: Parameter = narrow("project", "A project's id.");
+const DUE: Parameter = narrow("due", "overdue or soon: how the next promise stands.");
+const REOPENED: Parameter = narrow("reopened", "yes: tickets that came back at least once.");
+const TAG: Parameter = narrow("tag", "A tag's id.");
 const WORDS: Parameter = narrow("q", "Words in title, description and messages, or a number such as #12.");
 const SORT: Parameter = narrow("sort", "updated, created, priority or due.");
 const CURSOR: Parameter = narrow("cursor", "The `next` of the page before.");
-const FILTER: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS];
-const LIST: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, WORDS, SORT, CURSOR];
+const FILTER: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, TAG, DUE, REOPENED, WORDS];
+const LIST: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, TAG, DUE, REOPENED, WORDS, SORT, CURSOR];
 
 /// Every address of the API.
 pub static ROUTES: &[Route] = &[
@@ -244,6 +260,11 @@ pub static ROUTES: &[Route] = &[
         .takes::<people::EditMember>()
         .gives::<people::MemberView>(200)
         .refuses(&[Code::NotFound, Code::LastAdmin, Code::RecordChanged, Code::TeamUnknown, Code::TooMany]),
+    Route::new(Put, "/members/{id}/away", "set_away", Access::Member, run!(routes::people::set_away))
+        .about("Says when a member is away: routing gives them nothing then. One's own, or anybody's by leads and admins.")
+        .takes::<people::SetAway>()
+        .gives::<people::MemberView>(200)
+        .refuses(&[Code::NotFound]),
     Route::new(Post, "/teams", "add_team", Access::Admin, run!(routes::people::add_team))
         .about("Adds a team. The classes it takes are taken from the teams that had them.")
         .takes::<people::NewTeam>()
@@ -293,6 +314,9 @@ pub static ROUTES: &[Route] = &[
         .takes::<people::EditProject>()
         .gives::<people::ProjectView>(200)
         .refuses(&[Code::NotFound, Code::NameTaken, Code::TooMany, Code::LimitReached]),
+    Route::new(Get, "/projects/health", "read_project_health", Access::Agent, run!(routes::health::read))
+        .about("How each project stands, for leads: open, due, missed and reopened tickets, and eight weeks of filed and closed ones.")
+        .gives::<health::Health>(200),
     // Service levels
     Route::new(Get, "/sla", "read_service_levels", Access::Member, run!(routes::sla::read))
         .about("Business calendars and the policies that promise by them, in order.")
@@ -301,12 +325,21 @@ pub static ROUTES: &[Route] = &[
         .about("Changes calendars and policies. Open tickets are reckoned anew; what was broken stays broken.")
         .takes::<sla::SaveSla>()
         .gives::<sla::SlaSettings>(200)
-        .refuses(&[Code::SettingsChanged, Code::SlaInvalid, Code::FieldInvalid, Code::TooMany, Code::BodyTooLarge]),
+        .refuses(&[
+            Code::SettingsChanged,
+            Code::SlaInvalid,
+            Code::ProjectUnknown,
+            Code::ModuleUnknown,
+            Code::CompanyUnknown,
+            Code::FieldInvalid,
+            Code::TooMany,
+            Code::BodyTooLarge,
+        ]),
     Route::new(Post, "/sla/trial", "try_service_levels", Access::Member, run!(routes::sla::tried))
         .about("What a ticket would be promised, and the steps that lead to each due time.")
         .takes::<sla::Trial>()
         .gives::<sla::ClocksView>(200)
-        .refuses(&[Code::FieldInvalid]),
+        .refuses(&[Code::FieldInvalid, Code::ProjectUnknown, Code::ModuleUnknown, Code::CompanyUnknown]),
     // Tickets
     Route::new(Get, "/tickets", "list_tickets", Access::Session, run!(routes::ticket::many::list))
         .ahead(routes::ticket::many::load_list)
@@ -346,6 +379,12 @@ pub static ROUTES: &[Route] = &[
         .about("A ticket's clocks, how they came about, and what another priority would make of them.")
         .ahead(routes::sla::load)
         .gives::<sla::ClocksView>(200)
+        .refuses(&[Code::NotFound]),
+    Route::new(Put, "/tickets/{serial}/presence", "note_presence", Access::Member, run!(routes::ticket::presence::note))
+        .about("Tells that one has the ticket on screen; gives who else has.")
+        .ahead(routes::sla::load)
+        .takes::<ticket::Here>()
+        .gives::<ticket::Presence>(200)
         .refuses(&[Code::NotFound]),
     change!(Post, "/tickets/{serial}/messages", "add_message", Session, message)
         .about("Adds to the conversation. Needs no version: nothing is overwritten.")
@@ -417,6 +456,21 @@ pub static ROUTES: &[Route] = &[
         .about("Ends an invitation.")
         .takes::<ticket::Collaborate>()
         .refuses(CHANGE),
+    change!(Put, "/tickets/{serial}/tags/{tag}", "add_tag", Member, tag)
+        .about("Gives the ticket a tag.")
+        .takes::<ticket::Seen>()
+        .refuses(CHANGE),
+    change!(Delete, "/tickets/{serial}/tags/{tag}", "remove_tag", Member, no_tag)
+        .about("Takes a tag from the ticket. That a rule had found it stays counted.")
+        .takes::<ticket::Seen>()
+        .refuses(CHANGE),
+    Route::new(Put, "/tickets/{serial}/routing", "route_ticket", Access::Member, run!(reroute::run))
+        .about("Gives the ticket to the team and owner that the routing rules name now.")
+        .ahead(reroute::ahead)
+        .takes::<ticket::Seen>()
+        .keyed(Optional)
+        .gives::<ticket::Changed>(200)
+        .refuses(CHANGE),
     Route::new(Post, "/tickets/{serial}/link", "renew_link", Access::Agent, run!(routes::ticket::link::renew))
         .about("Makes a fresh requester link; the old one and its sessions end.")
         .ahead(routes::ticket::link::load)
@@ -439,6 +493,31 @@ pub static ROUTES: &[Route] = &[
         .parameters(&[AFTER])
         .gives::<board::Changes>(200)
         .refuses(&[Code::QueryInvalid]),
+    // Rules
+    Route::new(Get, "/tag-rules", "read_tag_rules", Access::Lead, run!(routes::rules::read_tags))
+        .about("The tags with the words that they go by, and how often each was right.")
+        .gives::<tag::TagSettings>(200),
+    Route::new(Put, "/tag-rules", "save_tag_rules", Access::Admin, run!(routes::rules::save_tags))
+        .about("Saves all tags. Where somebody was faster, the refusal holds the newer rules as `newer`.")
+        .takes::<tag::TagBook>()
+        .gives::<tag::TagSettings>(200)
+        .refuses(&[Code::NameTaken, Code::TooMany, Code::RecordChanged]),
+    Route::new(Get, "/routing-rules", "read_routing_rules", Access::Lead, run!(routes::rules::read_routing))
+        .about("The rules that give new tickets to teams and owners, in order.")
+        .gives::<routing::RoutingSettings>(200),
+    Route::new(Put, "/routing-rules", "save_routing_rules", Access::Admin, run!(routes::rules::save_routing))
+        .about("Saves all routing rules. Where somebody was faster, the refusal holds the newer rules as `newer`.")
+        .takes::<routing::RoutingBook>()
+        .gives::<routing::RoutingSettings>(200)
+        .refuses(ROUTING),
+    Route::new(Post, "/routing-rules/trial", "try_routing_rules", Access::Lead, run!(routes::rules::try_routing))
+        .about("What these rules would have done to the last 100 tickets. Nothing is written.")
+        .takes::<routing::TrialRules>()
+        .gives::<routing::Trial>(200)
+        .refuses(ROUTING),
+    Route::new(Get, "/unclaimed-tickets", "count_unclaimed", Access::Lead, run!(routes::rules::unclaimed))
+        .about("How many open tickets nobody has taken for longer than the workspace allows.")
+        .gives::<routing::Unclaimed>(200),
     // Files
     Route::new(Post, "/attachments", "upload_attachment", Access::Session, run!(routes::ticket::file::upload))
         .about("Uploads a file, at most 25 MiB, to be put on a ticket or message within a day.")

@@ -15,8 +15,9 @@ use leptos::{prelude::*, reactive::graph::Observer};
 use shared::{
     actor::{Actor, Member, Role},
     error::Refusal,
-    id::{MemberId, TeamId},
+    id::{MemberId, TagId, TeamId},
     permission::can_own,
+    tag::TagRef,
     ticket::{Command, Event, Policy, Ticket, decide},
     time::Timestamp,
     wire::{
@@ -113,6 +114,21 @@ pub fn teams() -> Vec<TeamView> {
 /// Projects that still run.
 pub fn projects() -> Vec<ProjectView> {
     with(|desk| desk.directory.projects.iter().filter(|project| project.active).cloned().collect()).unwrap_or_default()
+}
+
+/// Every tag, those no longer used included.
+pub fn tags() -> Vec<TagRef> {
+    with(|desk| desk.directory.tags.clone()).unwrap_or_default()
+}
+
+/// A tag.
+pub fn tag(id: &TagId) -> Option<TagRef> {
+    tags().into_iter().find(|tag| tag.id == *id)
+}
+
+/// A tag's name.
+pub fn tag_name(id: &TagId) -> String {
+    tag(id).map_or_else(String::new, |tag| tag.name.text(i18n::lang()).to_owned())
 }
 
 /// What the command would do now, or why it is refused: the same function that decides on the server.

@@ -1,6 +1,7 @@
 //! What the agents' two programs share: who is signed in, the frame around every screen, and their addresses.
 
 pub mod asking;
+pub mod away;
 pub mod context;
 pub mod form;
 pub mod frame;

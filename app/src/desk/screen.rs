@@ -18,6 +18,8 @@ pub enum Screen {
     Tickets,
     /// `/desk/tickets/{serial}`.
     Ticket(Serial),
+    /// `/desk/projects`: how they stand.
+    Projects,
     /// `/desk/new?from={serial}`.
     New,
     /// `/desk/settings/{page}`.
@@ -36,11 +38,13 @@ pub enum Page {
     Customers,
     Projects,
     Sla,
+    Tags,
+    Routing,
 }
 
 impl Page {
     /// In the order of the menu.
-    pub const ALL: [Self; 5] = [Self::Members, Self::Teams, Self::Customers, Self::Projects, Self::Sla];
+    pub const ALL: [Self; 7] = [Self::Members, Self::Teams, Self::Customers, Self::Projects, Self::Routing, Self::Tags, Self::Sla];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
@@ -50,6 +54,8 @@ impl Page {
             Self::Customers => tr("客户", "Customers"),
             Self::Projects => tr("项目", "Projects"),
             Self::Sla => tr("服务时限", "Service levels"),
+            Self::Tags => tr("标签", "Tags"),
+            Self::Routing => tr("分派", "Routing"),
         }
     }
 
@@ -60,6 +66,8 @@ impl Page {
             Self::Customers => "customers",
             Self::Projects => "projects",
             Self::Sla => "sla",
+            Self::Tags => "tags",
+            Self::Routing => "routing",
         }
     }
 }
@@ -74,6 +82,7 @@ impl router::Screen for Screen {
             ["desk", "board"] => Self::Board,
             ["desk", "tickets"] => Self::Tickets,
             ["desk", "tickets", serial] => serial.parse().map_or(Self::Unknown, Self::Ticket),
+            ["desk", "projects"] => Self::Projects,
             ["desk", "new"] => Self::New,
             ["desk", "profile"] => Self::Profile,
             ["desk", "settings"] => Self::Settings(Page::Members),
@@ -90,6 +99,7 @@ impl router::Screen for Screen {
             Self::Board => "/desk/board".to_owned(),
             Self::Tickets => "/desk/tickets".to_owned(),
             Self::Ticket(serial) => ["/desk/tickets/", &serial.to_string()].concat(),
+            Self::Projects => "/desk/projects".to_owned(),
             Self::New => "/desk/new".to_owned(),
             Self::Settings(page) => ["/desk/settings/", page.word()].concat(),
             Self::Profile => "/desk/profile".to_owned(),
@@ -103,6 +113,7 @@ impl router::Screen for Screen {
             Self::Home | Self::Board => tr("看板", "Board").to_owned(),
             Self::Tickets => tr("工单列表", "Tickets").to_owned(),
             Self::Ticket(serial) => [tr("工单 ", "Ticket "), &serial.to_string()].concat(),
+            Self::Projects => tr("项目健康", "Project health").to_owned(),
             Self::New => tr("新建工单", "New ticket").to_owned(),
             Self::Settings(page) => page.label().to_owned(),
             Self::Profile => tr("个人设置", "Profile").to_owned(),

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use shared::{
     actor::By,
     id::{MemberId, TeamId},
-    text::Reason,
+    tag::Tagged,
+    text::{Name, Reason},
     ticket::{Class, CloseCode, Event, Gate, Happening, MessageKind, Priority, WaitingFor},
 };
 
@@ -67,7 +68,10 @@ pub fn line(event: &Event, reader: &Reader<'_>) -> AnyView {
 pub fn tell(event: &Event, reader: &Reader<'_>) -> Told {
     let who = actor(&event.by, reader);
     let (did, quote): (String, Option<&str>) = match &event.what {
-        Happening::Filed { class, priority, team } => (filed(*class, *priority, team, reader), None),
+        Happening::Filed { class, priority, team, owner, rule, tags } => {
+            let filed = filed(*class, *priority, (team, owner.as_ref()), reader);
+            (if reader.team { filed + &routed(rule.as_ref(), tags, reader) } else { filed }, None)
+        }
         Happening::Started { owner } => (started(&event.by, owner, reader), None),
         Happening::Proposed { solution, .. } => {
             (tr("提交了解决方案，等待验证", " proposed a solution, to be verified").to_owned(), Some(solution.as_str()))
@@ -102,6 +106,8 @@ pub fn tell(event: &Event, reader: &Reader<'_>) -> Told {
         Happening::CollaboratorRemoved { member } => {
             ([tr("请", " released "), &named(member.as_str(), reader), tr("退出了协助", " from helping")].concat(), None)
         }
+        Happening::TagAdded { tag } => ([tr("加了标签：", " added the tag "), &named(tag.as_str(), reader)].concat(), None),
+        Happening::TagRemoved { tag } => ([tr("移除了标签：", " removed the tag "), &named(tag.as_str(), reader)].concat(), None),
         Happening::Said { message_kind, .. } => (said(*message_kind), None),
         Happening::Rated { score, comment } => {
             let score = score.value().to_string();
@@ -131,8 +137,10 @@ fn known(id: &str, reader: &Reader<'_>) -> Option<String> {
     (reader.name)(id)
 }
 
-fn filed(class: Class, priority: Priority, team: &TeamId, reader: &Reader<'_>) -> String {
-    let team = (reader.name)(team.as_str()).map(|team| [tr("，由", "; it went to "), &team, tr("受理", "")].concat());
+fn filed(class: Class, priority: Priority, (team, owner): (&TeamId, Option<&MemberId>), reader: &Reader<'_>) -> String {
+    let owner = owner.and_then(|owner| (reader.name)(owner.as_str())).map(|owner| [tr("，负责人：", ", "), &owner].concat());
+    let team = (reader.name)(team.as_str());
+    let team = team.map(|team| [tr("，由", "; it went to "), &team, tr("受理", ""), &owner.unwrap_or_default()].concat());
     let class = class.label(lang());
     let priority = priority.label(lang());
     [
@@ -144,6 +152,13 @@ fn filed(class: Class, priority: Priority, team: &TeamId, reader: &Reader<'_>) -
         &team.unwrap_or_default(),
     ]
     .concat()
+}
+
+/// Why it went there, and what its words say it is about: for the team.
+fn routed(rule: Option<&Name>, tags: &[Tagged], reader: &Reader<'_>) -> String {
+    let rule = rule.map(|rule| [tr("；规则：", "; by the rule “"), rule.as_str(), tr("", "”")].concat()).unwrap_or_default();
+    let tags = tags.iter().map(|tagged| named(tagged.tag.as_str(), reader)).collect::<Vec<_>>().join(tr("、", ", "));
+    if tags.is_empty() { rule } else { [&rule, tr("；标签：", "; tagged: "), &tags].concat() }
 }
 
 fn started(by: &By, owner: &MemberId, reader: &Reader<'_>) -> String {

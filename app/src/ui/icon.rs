@@ -29,6 +29,8 @@ pub enum Icon {
     People,
     /// One person.
     Person,
+    /// Figures.
+    Chart,
     /// Settings.
     Gear,
     /// Take a photo.
@@ -101,6 +103,7 @@ fn path(icon: Icon) -> &'static str {
             "M7.5 4a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6zM2.5 16c.3-3 2.3-4.5 5-4.5s4.7 1.5 5 4.5M13 4.4a2.6 2.6 0 0 1 0 4.9M14.5 11.8c1.8.6 2.8 2 3 4.2"
         }
         Icon::Person => "M10 3.5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM4 16.5c.4-3.2 2.7-5 6-5s5.6 1.8 6 5",
+        Icon::Chart => "M4 16V10M10 16V4M16 16V8",
         Icon::Gear => "M3 6h7M14 6h3M12 4v4M3 14h3M10 14h7M8 12v4",
         Icon::Camera => "M3 6.5h3l1.5-2h5l1.5 2h3v9.5H3zM10 8.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6z",
         Icon::Album => "M3 4h14v12H3zM3 13l4-4 4 4 2-2 4 4M13 7.5h.01",

@@ -1,5 +1,9 @@
 //! Time zones as data. The domain has no zone database: whoever has one says when a zone's offset changed.
 
+use crate::time::Timestamp;
+
+const SECOND_MS: i64 = 1_000;
+
 wire! {
     /// From this instant on the zone is this far ahead of UTC. Both in seconds.
     view Transition {
@@ -28,6 +32,12 @@ impl Zone {
     pub fn is_sound(&self) -> bool {
         let near = |offset: i64| offset.unsigned_abs() <= OFFSET_MAX;
         near(self.offset) && self.transitions.iter().all(|t| near(t.offset)) && self.transitions.is_sorted_by(|a, b| a.at < b.at)
+    }
+
+    /// How far the wall clock is ahead of UTC at an instant, in seconds.
+    pub fn offset_at(&self, at: Timestamp) -> i64 {
+        let passed = self.transitions.partition_point(|t| t.at.saturating_mul(SECOND_MS) <= at.0);
+        passed.checked_sub(1).and_then(|last| self.transitions.get(last)).map_or(self.offset, |t| t.offset)
     }
 
     /// A zone that never changes its offset.

@@ -5,7 +5,7 @@ use super::message::MessageKind;
 use super::priority::Priority;
 use super::rating::Score;
 use super::status::{CloseCode, WaitingFor};
-use crate::id::{MemberId, MessageId, ModuleId, ProjectId, Serial, TeamId};
+use crate::id::{MemberId, MessageId, ModuleId, ProjectId, Serial, TagId, TeamId};
 use crate::text::{Body, Reason, Title};
 use crate::time::Timestamp;
 
@@ -78,6 +78,13 @@ pub enum Command {
     },
     RemoveCollaborator {
         member: MemberId,
+    },
+    /// Corrects the tags.
+    AddTag {
+        tag: TagId,
+    },
+    RemoveTag {
+        tag: TagId,
     },
     /// Adds to the conversation.
     Say {

@@ -11,6 +11,7 @@ use super::rights::{Relation, permit};
 use super::status::{CloseCode, Status, Ticket, WaitingFor};
 use crate::actor::Actor;
 use crate::error::{Code, Refusal};
+use crate::tag::TAGS_OF_TICKET_MAX;
 use crate::time::{DAY_MS, Timestamp};
 
 /// What a workspace may set about the life of its tickets.
@@ -159,6 +160,18 @@ fn happening(
             require(not_closed)?;
             changed(t.collaborators.contains(&member))?;
             Ok(Happening::CollaboratorRemoved { member })
+        }
+        // Also on a closed ticket: reports count by tags.
+        Command::AddTag { tag } => {
+            changed(!t.tags.iter().any(|own| own.tag == tag))?;
+            if t.tags.len() >= TAGS_OF_TICKET_MAX {
+                return Err(Refusal::new(Code::LimitReached).limit(TAGS_OF_TICKET_MAX as u32).field("tag"));
+            }
+            Ok(Happening::TagAdded { tag })
+        }
+        Command::RemoveTag { tag } => {
+            changed(t.tags.iter().any(|own| own.tag == tag))?;
+            Ok(Happening::TagRemoved { tag })
         }
         Command::Say { kind, message, minutes } => {
             if matches!(actor, Actor::Contact(_)) {

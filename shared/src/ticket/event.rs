@@ -8,9 +8,10 @@ use super::priority::Priority;
 use super::rating::{Rating, Score};
 use super::status::{CloseCode, Closing, Solution, Status, Ticket, Waiting, WaitingFor};
 use crate::actor::By;
-use crate::id::{MemberId, MessageId, ModuleId, ProjectId, Serial, TeamId};
+use crate::id::{MemberId, MessageId, ModuleId, ProjectId, Serial, TagId, TeamId};
 use crate::json::{FromJson, Json};
-use crate::text::{Body, Reason, Title};
+use crate::tag::Tagged;
+use crate::text::{Body, Name, Reason, Title};
 use crate::time::Timestamp;
 
 /// One entry of the timeline. `version` is the ticket's version after it.
@@ -34,6 +35,14 @@ pub enum Happening {
         class: Class,
         priority: Priority,
         team: TeamId,
+        /// Whom routing gave it. The store knows, because whose turn it is shows within its batch.
+        #[serde(default)]
+        owner: Option<MemberId>,
+        /// The routing rule, by name. The team's, as the tags are: customers do not read them.
+        #[serde(default)]
+        rule: Option<Name>,
+        #[serde(default)]
+        tags: Vec<Tagged>,
     },
     Started {
         owner: MemberId,
@@ -88,6 +97,13 @@ pub enum Happening {
     CollaboratorRemoved {
         member: MemberId,
     },
+    /// By hand.
+    TagAdded {
+        tag: TagId,
+    },
+    TagRemoved {
+        tag: TagId,
+    },
     /// `answers` is what the message did to the ticket beyond being said.
     Said {
         message_kind: MessageKind,
@@ -118,7 +134,7 @@ impl FromJson for Happening {
             ($variant:ident { $($field:ident),* }) => { Self::$variant { $($field: json.field(stringify!($field))?),* } };
         }
         Some(match json.get("kind").text()? {
-            "filed" => read!(Filed { class, priority, team }),
+            "filed" => read!(Filed { class, priority, team, owner, rule, tags }),
             "started" => read!(Started { owner }),
             "proposed" => read!(Proposed { solution, root_cause }),
             "accepted" => Self::Accepted,
@@ -135,6 +151,8 @@ impl FromJson for Happening {
             "edited" => read!(Edited { title, project, module, wanted_by }),
             "collaborator_added" => read!(CollaboratorAdded { member }),
             "collaborator_removed" => read!(CollaboratorRemoved { member }),
+            "tag_added" => read!(TagAdded { tag }),
+            "tag_removed" => read!(TagRemoved { tag }),
             "said" => read!(Said { message_kind, message, minutes, answers }),
             "rated" => read!(Rated { score, comment }),
             _ => return None,
@@ -147,7 +165,9 @@ impl Happening {
     pub const fn audience(&self) -> Audience {
         match self {
             Self::Said { message_kind, .. } => message_kind.audience(),
-            Self::CollaboratorAdded { .. } | Self::CollaboratorRemoved { .. } => Audience::Internal,
+            Self::CollaboratorAdded { .. } | Self::CollaboratorRemoved { .. } | Self::TagAdded { .. } | Self::TagRemoved { .. } => {
+                Audience::Internal
+            }
             _ => Audience::Public,
         }
     }
@@ -158,7 +178,7 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
     let at = event.at;
     ticket.version = event.version;
     match event.what.clone() {
-        Happening::Filed { .. } => {}
+        Happening::Filed { owner, .. } => ticket.owner = owner,
         Happening::Started { owner } => {
             ticket.owner = Some(owner);
             ticket.status = Status::InProgress;
@@ -209,6 +229,8 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
         }
         Happening::CollaboratorAdded { member } => ticket.collaborators.push(member),
         Happening::CollaboratorRemoved { member } => ticket.collaborators.retain(|m| *m != member),
+        Happening::TagAdded { tag } => ticket.tags.push(Tagged { tag, words: Vec::new() }),
+        Happening::TagRemoved { tag } => ticket.tags.retain(|own| own.tag != tag),
         Happening::Said { answers, .. } => match answers {
             Answers::Nothing => {}
             Answers::CustomerWait => end_wait(&mut ticket, WaitingFor::Customer),

@@ -7,7 +7,8 @@ use super::status::{Status, Ticket};
 use crate::actor::By;
 use crate::error::{Code, Refusal};
 use crate::id::{CompanyId, ContactId, ModuleId, ProjectId, TeamId};
-use crate::text::{Note, Title};
+use crate::tag::Tagged;
+use crate::text::{Name, Note, Title};
 use crate::time::Timestamp;
 
 /// Most attachments in one filing or message.
@@ -29,8 +30,12 @@ pub struct Filing {
     pub company: Option<CompanyId>,
     pub project: Option<ProjectId>,
     pub module: Option<ModuleId>,
-    /// Where the class is routed to.
+    /// Where it is routed to.
     pub team: TeamId,
+    /// The rule that said so, by name; none for the team of the class.
+    pub rule: Option<Name>,
+    /// What its words say it is about.
+    pub tags: Vec<Tagged>,
 }
 
 /// The new ticket, at version 1, and its first event.
@@ -58,6 +63,7 @@ pub fn file(filing: Filing, by: By, now: Timestamp) -> Result<(Ticket, Event), R
         team: filing.team,
         owner: None,
         collaborators: Vec::new(),
+        tags: filing.tags,
         gate: filing.class.gate(),
         waiting: None,
         open_subtasks: 0,
@@ -71,7 +77,14 @@ pub fn file(filing: Filing, by: By, now: Timestamp) -> Result<(Ticket, Event), R
         resolved_at: None,
         reminded_at: None,
     };
-    let what = Happening::Filed { class: ticket.class, priority: ticket.priority, team: ticket.team.clone() };
+    let what = Happening::Filed {
+        class: ticket.class,
+        priority: ticket.priority,
+        team: ticket.team.clone(),
+        owner: None,
+        rule: filing.rule,
+        tags: ticket.tags.clone(),
+    };
     Ok((ticket, Event { version: 1, at: now, by, what }))
 }
 

@@ -6,7 +6,7 @@ use super::class::Class;
 use super::priority::Priority;
 use super::status::{Status, WaitingFor};
 use crate::error::{Code, Refusal};
-use crate::id::{CompanyId, ID_BYTES_MAX, MemberId, ProjectId, TeamId};
+use crate::id::{CompanyId, ID_BYTES_MAX, MemberId, ProjectId, TagId, TeamId};
 use crate::text::Query;
 
 /// Whose tickets.
@@ -14,7 +14,17 @@ use crate::text::Query;
 pub enum OwnerIs {
     Me,
     Nobody,
+    /// Nobody's, for longer than the workspace allows: what leads are shown (R11).
+    Unclaimed,
     Member(MemberId),
+}
+
+words! {
+    /// How the next promise of a ticket stands.
+    DueIs {
+        Overdue = "overdue", "已超时", "Overdue";
+        Soon = "soon", "24 小时内到期", "Due within 24 hours";
+    }
 }
 
 words! {
@@ -38,15 +48,24 @@ pub struct Filter {
     pub team: Option<TeamId>,
     pub company: Option<CompanyId>,
     pub project: Option<ProjectId>,
+    pub due: Option<DueIs>,
+    /// That came back at least once.
+    pub reopened: bool,
+    pub tag: Option<TagId>,
     /// Words in title, description and messages, or a serial.
     pub text: Option<Query>,
     pub sort: Option<Sort>,
 }
 
 impl Filter {
-    /// The order asked for, else the usual one.
+    /// The order asked for, else the usual one. By due time only what is not closed is listed.
     pub fn sort(&self) -> Sort {
-        self.sort.unwrap_or(Sort::Updated)
+        let usual = if self.due.is_some() { Sort::Due } else { Sort::Updated };
+        match self.sort.unwrap_or(usual) {
+            // Of what is closed, nothing is due.
+            Sort::Due if self.status.contains(&Status::Closed) => Sort::Updated,
+            sort => sort,
+        }
     }
 
     /// Reads a query string. Unknown names are someone else's; unknown values are refused by name.
@@ -65,12 +84,16 @@ impl Filter {
                     filter.owner = Some(match value.as_ref() {
                         "me" => OwnerIs::Me,
                         "none" => OwnerIs::Nobody,
+                        "unclaimed" => OwnerIs::Unclaimed,
                         id => OwnerIs::Member(id_of(&name, id)?.into()),
                     });
                 }
                 "team" => filter.team = Some(id_of(&name, &value)?.into()),
                 "company" => filter.company = Some(id_of(&name, &value)?.into()),
                 "project" => filter.project = Some(id_of(&name, &value)?.into()),
+                "due" => filter.due = Some(DueIs::parse(&value).ok_or_else(|| invalid(&name))?),
+                "reopened" => filter.reopened = flag(&name, &value)?,
+                "tag" => filter.tag = Some(id_of(&name, &value)?.into()),
                 "q" => filter.text = Some(Query::parse(&value).map_err(|r| r.field("q"))?),
                 "sort" => filter.sort = Some(Sort::parse(&value).ok_or_else(|| invalid(&name))?),
                 _ => {}
@@ -89,12 +112,16 @@ impl Filter {
         let owner = self.owner.as_ref().map(|o| match o {
             OwnerIs::Me => "me",
             OwnerIs::Nobody => "none",
+            OwnerIs::Unclaimed => "unclaimed",
             OwnerIs::Member(id) => id.as_str(),
         });
         words(&mut out, "owner", owner.into_iter());
         words(&mut out, "team", self.team.iter().map(|v| v.as_str()));
         words(&mut out, "company", self.company.iter().map(|v| v.as_str()));
         words(&mut out, "project", self.project.iter().map(|v| v.as_str()));
+        words(&mut out, "due", self.due.iter().map(|v| v.as_str()));
+        words(&mut out, "reopened", self.reopened.then_some("yes").into_iter());
+        words(&mut out, "tag", self.tag.iter().map(|v| v.as_str()));
         words(&mut out, "q", self.text.iter().map(|v| v.as_str()));
         words(&mut out, "sort", self.sort.iter().map(|v| v.as_str()));
         out.finish()
@@ -117,6 +144,10 @@ fn list<T: PartialEq>(name: &str, value: &str, read: impl Fn(&str) -> Option<T>)
         }
     }
     Ok(values)
+}
+
+fn flag(name: &str, value: &str) -> Result<bool, Refusal> {
+    if value == "yes" { Ok(true) } else { Err(invalid(name)) }
 }
 
 fn id_of(name: &str, value: &str) -> Result<String, Refusal> {

@@ -92,7 +92,9 @@ pub fn permit(relation: Relation, actor: &Actor, command: &Command) -> Result<()
         | Command::Resume
         | Command::Edit { .. }
         | Command::AddCollaborator { .. }
-        | Command::RemoveCollaborator { .. } => relation.agent(),
+        | Command::RemoveCollaborator { .. }
+        | Command::AddTag { .. }
+        | Command::RemoveTag { .. } => relation.agent(),
         Command::Propose { .. } => {
             if relation == Relation::Agent {
                 return Err(Code::OnlyOwner);

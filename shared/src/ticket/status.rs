@@ -6,6 +6,7 @@ use super::class::{Class, Detail, Gate};
 use super::priority::{Impact, Priority, Urgency};
 use super::rating::Rating;
 use crate::id::{CompanyId, ContactId, MemberId, ModuleId, ProjectId, Serial, TeamId};
+use crate::tag::Tagged;
 use crate::text::{Body, Note, Reason, Title};
 use crate::time::Timestamp;
 
@@ -107,6 +108,8 @@ pub struct Ticket {
     pub team: TeamId,
     pub owner: Option<MemberId>,
     pub collaborators: Vec<MemberId>,
+    /// By rule or by hand (R9).
+    pub tags: Vec<Tagged>,
     pub gate: Gate,
     pub waiting: Option<Waiting>,
     /// Sub-tasks that are not done; the parent cannot be resolved before (R12).

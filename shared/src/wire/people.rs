@@ -3,8 +3,10 @@
 use crate::actor::{Role, Standing};
 use crate::id::{CompanyId, ContactId, MemberId, ModuleId, ProjectId, TeamId};
 use crate::lang::Lang;
+use crate::tag::TagRef;
 use crate::text::{Email, Name, Phone, Query};
 use crate::ticket::Class;
+use crate::time::Timestamp;
 
 wire! {
     /// `GET /directory`: everything of the firm that screens name by id. Small; customers are searched instead.
@@ -12,6 +14,8 @@ wire! {
         pub members: Vec<MemberView>,
         pub teams: Vec<TeamView>,
         pub projects: Vec<ProjectView>,
+        /// Tags of tickets, those no longer used included.
+        pub tags: Vec<TagRef>,
     }
 
     /// A member. Removed ones stay, inactive, so that old tickets can name them.
@@ -23,6 +27,20 @@ wire! {
         pub role: Role,
         pub teams: Vec<TeamId>,
         pub active: bool,
+        /// While they are away, routing gives them no ticket.
+        pub away: Option<Away>,
+    }
+
+    /// When a member is away: from an instant until another.
+    request Away {
+        pub from: Timestamp,
+        pub until: Timestamp,
+    }
+
+    /// `PUT /members/{id}/away`. Absent means: there.
+    request SetAway {
+        #[serde(default)]
+        pub away: Option<Away>,
     }
 
     /// `POST /members`: invites; they sign in with a code to the address.
@@ -166,6 +184,18 @@ wire! {
         pub add_modules: Vec<Name>,
         #[serde(default)]
         pub active: Option<bool>,
+    }
+}
+
+impl Away {
+    /// Whether it is a stretch of time at all.
+    pub fn is_sound(&self) -> bool {
+        self.from.is_valid() && self.until.is_valid() && self.from < self.until
+    }
+
+    /// Whether it holds at an instant.
+    pub fn covers(&self, now: Timestamp) -> bool {
+        self.from <= now && now < self.until
     }
 }
 

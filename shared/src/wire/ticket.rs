@@ -2,6 +2,7 @@
 
 use crate::id::{AttachmentId, CompanyId, ContactId, MemberId, MessageId, ModuleId, ProjectId, Serial, TeamId};
 use crate::sla::Promise;
+use crate::tag::Tagged;
 use crate::text::{Body, Email, Name, Note, Phone, Reason, Title};
 use crate::ticket::event::Event;
 use crate::ticket::rating::{Rating, Score};
@@ -17,6 +18,8 @@ use crate::wire::file::AttachmentView;
 pub const MINUTES_MAX: u32 = 24 * 60;
 /// Messages of one answer; older ones are fetched by `before`.
 pub const PAGE_MESSAGES: u32 = 100;
+/// How long somebody counts as present after the last sign of them, in milliseconds.
+pub const PRESENT_MS: i64 = 25_000;
 /// Events of one answer, newest kept.
 pub const PAGE_EVENTS: u32 = 200;
 
@@ -113,6 +116,8 @@ wire! {
         pub owner_name: Option<Name>,
         /// Empty for customers.
         pub collaborators: Vec<MemberId>,
+        /// Empty for customers.
+        pub tags: Vec<Tagged>,
         pub gate: Gate,
         pub waiting: Option<Waiting>,
         pub open_subtasks: u32,
@@ -274,6 +279,11 @@ wire! {
         pub version: u32,
     }
 
+    /// `PUT` and `DELETE /tickets/{serial}/tags/{tag}`, and `PUT /tickets/{serial}/routing`.
+    request Seen {
+        pub version: u32,
+    }
+
     /// `POST /tickets/{serial}/messages`. Needs no version: what is said adds to a ticket and overwrites nothing.
     request NewMessage {
         pub kind: MessageKind,
@@ -302,6 +312,26 @@ wire! {
     view Messages {
         pub messages: Vec<MessageView>,
         pub older: bool,
+    }
+
+    /// `PUT /tickets/{serial}/presence`.
+    request Here {
+        /// Whether something is being written.
+        pub typing: bool,
+    }
+
+    /// The answer: who else has the ticket on screen.
+    view Presence {
+        /// The ticket's.
+        pub version: u32,
+        pub people: Vec<Present>,
+    }
+
+    /// Somebody who is here.
+    view Present {
+        pub id: MemberId,
+        pub name: Name,
+        pub typing: bool,
     }
 
     /// A fresh requester link; the old one stops working.
@@ -333,6 +363,7 @@ impl TicketView {
             team: self.team.clone(),
             owner: self.owner.clone(),
             collaborators: self.collaborators.clone(),
+            tags: self.tags.clone(),
             gate: self.gate,
             waiting: self.waiting.clone(),
             open_subtasks: self.open_subtasks,

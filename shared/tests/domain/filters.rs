@@ -1,10 +1,11 @@
 //! Filters are the address (R20): they survive it, and refuse what they do not know by name.
 
+use proptest::array::uniform4;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use shared::error::Code;
 use shared::text::Query;
-use shared::ticket::filter::{Filter, OwnerIs, Sort};
+use shared::ticket::filter::{DueIs, Filter, OwnerIs, Sort};
 use shared::ticket::{Class, Priority, Status, WaitingFor};
 
 #[test]
@@ -54,11 +55,11 @@ fn r20_unknown_values_are_refused_naming_the_field() {
 }
 
 fn some_id() -> impl Strategy<Value = String> {
-    "[A-Za-z0-9_-]{1,40}".prop_filter("words of their own", |id| id != "me" && id != "none")
+    "[A-Za-z0-9_-]{1,40}".prop_filter("words of their own", |id| !["me", "none", "unclaimed"].contains(&id.as_str()))
 }
 
 fn some_owner() -> impl Strategy<Value = OwnerIs> {
-    prop_oneof![Just(OwnerIs::Me), Just(OwnerIs::Nobody), some_id().prop_map(|id| OwnerIs::Member(id.into())),]
+    prop_oneof![Just(OwnerIs::Me), Just(OwnerIs::Nobody), Just(OwnerIs::Unclaimed), some_id().prop_map(|id| OwnerIs::Member(id.into())),]
 }
 
 fn some_text() -> impl Strategy<Value = Query> {
@@ -72,14 +73,17 @@ prop_compose! {
         priority in subsequence(Priority::ALL, 0..=4),
         waiting in subsequence(WaitingFor::ALL, 0..=3),
         owner in prop::option::of(some_owner()),
-        ids in [prop::option::of(some_id()), prop::option::of(some_id()), prop::option::of(some_id())],
+        ids in uniform4(prop::option::of(some_id())),
         text in prop::option::of(some_text()),
         sort in prop::option::of(select(Sort::ALL)),
+        due in prop::option::of(select(DueIs::ALL)),
+        reopened in any::<bool>(),
     ) -> Filter {
-        let [team, company, project] = ids;
+        let [team, company, project, tag] = ids;
         Filter {
-            status, class, priority, waiting, owner, text, sort,
+            status, class, priority, waiting, owner, text, sort, due, reopened,
             team: team.map(Into::into), company: company.map(Into::into), project: project.map(Into::into),
+            tag: tag.map(Into::into),
         }
     }
 }
@@ -103,7 +107,7 @@ proptest! {
 
     #[test]
     fn r20_any_value_of_a_known_field_is_read_or_refused_by_its_name(
-        name in select(vec!["status", "class", "priority", "waiting", "owner", "team", "company", "project", "q", "sort"]),
+        name in select(vec!["status", "class", "priority", "waiting", "owner", "team", "company", "project", "tag", "due", "reopened", "q", "sort"]),
         value in any::<String>(),
     ) {
         let query: String = [(name, value.as_str())]

@@ -38,6 +38,10 @@ fn some_member() -> impl Strategy<Value = &'static str> {
     select(vec!["ann", "bo", "lead", "helper"])
 }
 
+fn some_tag() -> impl Strategy<Value = &'static str> {
+    select(vec!["access", "report", "login"])
+}
+
 fn some_command() -> impl Strategy<Value = Command> {
     let owner = || prop::option::of(some_member()).prop_map(|m| m.map(Into::into));
     let remark = || prop::option::of(Just(reason("说明")));
@@ -61,7 +65,7 @@ fn some_command() -> impl Strategy<Value = Command> {
         remark().prop_map(|comment| Command::PassGate { comment }),
         select(WaitingFor::ALL).prop_map(|on| Command::Wait { on, reason: reason("等") }),
         Just(Command::Resume),
-        any::<i64>().prop_map(|ms| Command::Edit {
+        prop_oneof![any::<i64>(), 0..=Timestamp::MAX.0].prop_map(|ms| Command::Edit {
             title: title("改过的标题"),
             project: None,
             module: None,
@@ -69,6 +73,8 @@ fn some_command() -> impl Strategy<Value = Command> {
         }),
         some_member().prop_map(|m| Command::AddCollaborator { member: m.into() }),
         some_member().prop_map(|m| Command::RemoveCollaborator { member: m.into() }),
+        some_tag().prop_map(|tag| Command::AddTag { tag: tag.into() }),
+        some_tag().prop_map(|tag| Command::RemoveTag { tag: tag.into() }),
         (select(MessageKind::ALL), 0u32..1_440).prop_map(|(kind, minutes)| Command::Say { kind, message: "m".into(), minutes }),
         (1u8..=5, remark()).prop_map(|(score, comment)| Command::Rate { score: Score::new(score).unwrap(), comment }),
     ]
@@ -137,6 +143,10 @@ fn check(h: &History) {
     helpers.sort();
     helpers.dedup();
     assert_eq!(helpers.len(), t.collaborators.len(), "nobody helps twice\n{}", context());
+    let mut tags: Vec<_> = t.tags.iter().map(|tagged| &tagged.tag).collect();
+    tags.sort();
+    tags.dedup();
+    assert_eq!(tags.len(), t.tags.len(), "no tag twice\n{}", context());
     assert!(t.wanted_by.is_none_or(|w| (0..1 << 53).contains(&w.0)), "{}", context());
     assert_eq!(
         (&t.requester, &t.company, t.created_at, t.proposed),
@@ -222,6 +232,8 @@ fn the_random_histories_reach_everything() {
         "edited",
         "collaborator_added",
         "collaborator_removed",
+        "tag_added",
+        "tag_removed",
         "said",
         "rated",
     ];

@@ -93,6 +93,8 @@ pub fn filing(class: Class) -> Filing {
         project: None,
         module: None,
         team: "operations".into(),
+        rule: None,
+        tags: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! state: the state it then has (`=` the same), or the word of the refusal (`!` is `transition_impossible`).
 
 use shared::actor::{Actor, By, Role, Standing};
+use shared::tag::Tagged;
 use shared::ticket::decide::Move;
 use shared::ticket::rights::Relation;
 use shared::ticket::{Class, CloseCode, Command, Gate, MessageKind, Priority, Status, Ticket, WaitingFor};
@@ -51,6 +52,8 @@ const TABLE: &[(&str, &str, [&str; 4])] = &[
     ("edit",                "- - - y y y y -", ["=",           "=",            "=",           "!"]),
     ("add collaborator",    "- - - y y y y -", ["=",           "=",            "=",           "!"]),
     ("remove collaborator", "- - - y y y y -", ["=",           "=",            "=",           "!"]),
+    ("add tag",             "- - - y y y y -", ["=",           "=",            "=",           "="]),
+    ("remove tag",          "- - - y y y y -", ["=",           "=",            "=",           "="]),
     ("say reply",           "y y m y y y y -", ["=",           "=",            "=",           "="]),
     ("say progress",        "m m m y y y y -", ["=",           "=",            "=",           "="]),
     ("say note",            "m m y y y y y -", ["=",           "=",            "=",           "="]),
@@ -140,7 +143,7 @@ fn r38_who_may_not_see_the_ticket_is_told_that_it_does_not_exist() {
 fn the_table_names_every_command_and_every_relation() {
     assert_eq!(WHO, Relation::ALL);
     let kinds: Vec<_> = TABLE.iter().map(|(row, ..)| kind(&command(row))).collect();
-    assert!((0..19).all(|k| kinds.contains(&k)), "{kinds:?}");
+    assert!((0..21).all(|k| kinds.contains(&k)), "{kinds:?}");
     for &code in CloseCode::ALL {
         assert!(TABLE.iter().any(|(row, ..)| matches!(command(row), Command::Close { code: c, .. } if c == code)));
     }
@@ -220,6 +223,7 @@ fn prepared(row: &str, status: Status) -> Ticket {
             t.class = Class::Change;
             t.gate = Gate::Approval;
         }
+        "remove tag" => t.tags = vec![Tagged { tag: "access".into(), words: Vec::new() }],
         "close by silence" => t.reminded_at = Some(days_ago(4)),
         _ => {}
     }
@@ -255,6 +259,8 @@ fn command(row: &str) -> Command {
         "edit" => Command::Edit { title: title("新标题"), project: None, module: None, wanted_by: None },
         "add collaborator" => Command::AddCollaborator { member: "developer".into() },
         "remove collaborator" => Command::RemoveCollaborator { member: "helper".into() },
+        "add tag" => Command::AddTag { tag: "report".into() },
+        "remove tag" => Command::RemoveTag { tag: "access".into() },
         "say reply" => say(MessageKind::Reply),
         "say progress" => say(MessageKind::Progress),
         "say note" => say(MessageKind::Note),
@@ -288,5 +294,7 @@ fn kind(command: &Command) -> usize {
         Command::RemoveCollaborator { .. } => 16,
         Command::Say { .. } => 17,
         Command::Rate { .. } => 18,
+        Command::AddTag { .. } => 19,
+        Command::RemoveTag { .. } => 20,
     }
 }

@@ -1,8 +1,17 @@
 // A good request for every operation that takes one, by operation id: what the isolation matrix sends.
-import { newRobot, newTicket, stranger, unique } from "./forms.mjs";
+import { newRobot, newTicket, routingRule, stranger, tagRule, unique } from "./forms.mjs";
 
 const version = 1;
 const reason = "还是不行";
+
+const targets = { first_response: 60, next_response: null, resolution: 600, always: false };
+const NO_CONDITIONS = { classes: [], projects: [], modules: [], companies: [], tags: [], languages: [] };
+/** `SaveSla` on what every workspace begins with. */
+const SERVICE_LEVELS = {
+  version: 0,
+  calendars: [{ id: "c", name: "Day and night", hours: { zone: "Asia/Shanghai", always: true, week: Array(7).fill([]), dates: [], region: null } }],
+  policies: [{ id: "p", name: "Standard", calendar: "c", conditions: NO_CONDITIONS, targets: { p0: targets, p1: targets, p2: targets, p3: targets } }],
+};
 
 /** Operation id → its body. A function, because names and addresses are used once. */
 export const BODIES = {
@@ -31,9 +40,13 @@ export const BODIES = {
   edit_facts: () => ({ version, title: "改过的标题" }),
   add_collaborator: () => ({ version }),
   remove_collaborator: () => ({ version }),
+  add_tag: () => ({ version }),
+  remove_tag: () => ({ version }),
+  route_ticket: () => ({ version }),
   renew_link: () => ({}),
   add_member: () => ({ name: "新人", email: stranger().email, role: "agent", teams: [], lang: "zh" }),
   edit_member: () => ({ name: unique("name") }),
+  set_away: () => ({ away: { from: 1, until: 2 } }),
   add_team: () => ({ name: unique("team"), classes: [] }),
   edit_team: () => ({ name: unique("team") }),
   add_contact: () => ({ name: "客户", email: stranger().email, standing: "requester" }),
@@ -45,4 +58,10 @@ export const BODIES = {
   save_notices: () => ({ topics: [{ topic: "assigned", app: true, mail: false }] }),
   add_robot: () => newRobot(),
   edit_robot: () => ({ name: unique("robot") }),
+  save_service_levels: () => SERVICE_LEVELS,
+  try_service_levels: () => ({ class: "fault", priority: "p2", at: Date.now() }),
+  note_presence: () => ({ typing: true }),
+  save_tag_rules: () => ({ version: 0, rules: [tagRule()] }),
+  save_routing_rules: (world) => ({ version: 0, rules: [routingRule(world.team("fault"), { class: ["question"] })], unowned_minutes: 30 }),
+  try_routing_rules: (world) => ({ rules: [routingRule(world.team("fault"))] }),
 };

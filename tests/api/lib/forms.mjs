@@ -35,3 +35,9 @@ export const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAA
 
 /** A picture whose content nobody else has: bytes after the end of a PNG are ignored by every reader. */
 export const picture = (words = randomUUID()) => Buffer.concat([PNG, Buffer.from(words)]);
+
+/** `TagRule`. */
+export const tagRule = (more = {}) => ({ id: unique("tag"), name: { zh: unique("标签") }, words: ["打卡"], except: [], active: true, ...more });
+
+/** `RoutingRule`. */
+export const routingRule = (team, on = {}, more = {}) => ({ id: unique("rule"), name: unique("规则"), on, team, owner: "nobody", active: true, ...more });

@@ -135,6 +135,7 @@ by_as_str!(
     shared::id::ModuleId,
     shared::id::MessageId,
     shared::id::AttachmentId,
+    shared::id::TagId,
     shared::text::Title,
     shared::text::Body,
     shared::text::Reason,

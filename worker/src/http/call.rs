@@ -144,6 +144,8 @@ impl Reply {
 pub enum Failure {
     /// The user's. With `ticket_changed` goes the ticket as it is now.
     Refused(Refusal, Option<Box<shared::wire::ticket::TicketView>>),
+    /// Settings that somebody else has saved in the meantime: as they are now.
+    Outdated(Box<serde_json::Value>),
     /// Ours.
     Fault(Fault),
 }

@@ -156,6 +156,7 @@ fn permit(route: &Route, session: Option<&Session>) -> std::result::Result<(), F
         Access::Session => actor.is_some(),
         Access::Member => matches!(actor, Some(Actor::Member(_))),
         Access::Agent => enough(Role::Agent),
+        Access::Lead => enough(Role::Lead),
         Access::Admin => enough(Role::Admin),
     };
     match (allowed, actor) {

@@ -109,7 +109,7 @@ impl Key {
 pub fn may_be_a_repetition(outcome: &Outcome) -> bool {
     match outcome {
         Ok(_) => false,
-        Err(Failure::Refused(..)) => true,
+        Err(Failure::Refused(..) | Failure::Outdated(_)) => true,
         Err(Failure::Fault(fault)) => fault.is_taken("idempotency."),
     }
 }

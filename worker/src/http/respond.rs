@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use js_sys::JsString;
+use serde::Serialize;
 use shared::error::{Code, Refusal};
 use shared::wire::problem::Problem;
 use wasm_bindgen::JsValue;
@@ -83,11 +84,12 @@ pub fn before_context(fault: &Fault) -> Result<Response> {
 }
 
 fn problem(ctx: &Ctx, failure: Failure) -> Reply {
-    let (refusal, ticket) = match failure {
-        Failure::Refused(refusal, ticket) => (refusal, ticket),
+    let (refusal, ticket, newer) = match failure {
+        Failure::Refused(refusal, ticket) => (refusal, ticket, None),
+        Failure::Outdated(newer) => (Refusal::new(Code::RecordChanged), None, Some(newer)),
         Failure::Fault(fault) => {
             console_error!("fault {}: {}", ctx.request_id, fault.message);
-            (Refusal::new(Code::Fault), None)
+            (Refusal::new(Code::Fault), None, None)
         }
     };
     let problem = Problem {
@@ -100,7 +102,7 @@ fn problem(ctx: &Ctx, failure: Failure) -> Reply {
         request_id: ctx.request_id.clone(),
         ticket,
     };
-    let text = serde_json::to_string(&problem).unwrap_or_default();
+    let text = serde_json::to_string(&WithNewer { problem: &problem, newer }).unwrap_or_default();
     let reply = Reply { status: problem.status, headers: Vec::new(), content: Content::Json(text) }
         .header("content-type", "application/problem+json; charset=utf-8")
         .header("content-language", ctx.lang.tag());
@@ -108,6 +110,15 @@ fn problem(ctx: &Ctx, failure: Failure) -> Reply {
         Code::TooManyRequests => reply.header("retry-after", "60"),
         _ => reply,
     }
+}
+
+/// With `record_changed` of settings: the settings as they are now. Not part of [`Problem`], which every page reads.
+#[derive(Serialize)]
+struct WithNewer<'a> {
+    #[serde(flatten)]
+    problem: &'a Problem,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    newer: Option<Box<serde_json::Value>>,
 }
 
 /// Scripts only from here, nothing framed, no address leaked. Styles may be set on elements by script, not by text.

@@ -43,6 +43,8 @@ pub enum Access {
     Member,
     /// An agent, lead or admin.
     Agent,
+    /// A lead or admin.
+    Lead,
     Admin,
 }
 

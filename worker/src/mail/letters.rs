@@ -26,6 +26,8 @@ pub enum Letter<'a> {
     Notice { serial: Serial, title: &'a Title, level: Level, clock: Kind, due: &'a str, link: &'a str },
     /// Something that concerns a member happened to a ticket. `words` are what was said, by whoever did it.
     Told { topic: Topic, serial: Serial, title: &'a Title, by: &'a str, words: Option<&'a str>, link: &'a str },
+    /// A rule gave a member a ticket that is being filed; its number is filled in by the database.
+    Routed { title: &'a Title, link: &'a str },
     /// The requester has not said a word for days.
     Reminder { serial: Serial, title: &'a Title, days: u32, link: &'a str },
 }
@@ -42,6 +44,7 @@ impl Letter<'_> {
             Self::Solved { .. } => "solved",
             Self::Notice { .. } => "notice",
             Self::Told { topic, .. } => topic.as_str(),
+            Self::Routed { .. } => Topic::Assigned.as_str(),
             Self::Reminder { .. } => "reminder",
         }
     }
@@ -133,6 +136,10 @@ impl Letter<'_> {
                 };
                 (subject, paragraphs(&told, *words, &format!("打开工单：\n{link}")))
             }
+            Self::Routed { title, link } => (
+                format!("工单 {{serial}} 已分派给您：{}", title.as_str()),
+                format!("新工单 {{serial}}“{}”按规则分派给您。\n\n打开工单：\n{link}", title.as_str()),
+            ),
             Self::Reminder { serial, title, days, link } => (
                 format!("工单 {serial:05} 还在等您验证：{}", title.as_str()),
                 format!(
@@ -216,6 +223,10 @@ impl Letter<'_> {
                 };
                 (subject, paragraphs(&told, *words, &format!("Open the ticket:\n{link}")))
             }
+            Self::Routed { title, link } => (
+                format!("Ticket {{serial}} is yours: {}", title.as_str()),
+                format!("By a rule, the new ticket {{serial}}, \"{}\", is yours.\n\nOpen the ticket:\n{link}", title.as_str()),
+            ),
             Self::Reminder { serial, title, days, link } => (
                 format!("Ticket {serial:05} still waits for you: {}", title.as_str()),
                 format!(

@@ -3,7 +3,7 @@
 mod deliver;
 mod letters;
 
-use shared::id::{MemberId, WorkspaceId};
+use shared::id::WorkspaceId;
 use shared::lang::Lang;
 use shared::notify::Topic;
 use shared::text::Email;
@@ -11,6 +11,7 @@ use shared::time::Timestamp;
 
 use crate::context::Ctx;
 use crate::db::Stmt;
+pub use crate::store::outbox::Whom;
 use crate::store::outbox::{self, New, ToMember};
 use crate::usecase::quota;
 pub use deliver::{deliver, escape, html};
@@ -40,7 +41,7 @@ pub fn post_at(ctx: &Ctx, envelope: Envelope<'_>, letter: &Letter<'_>, at: Times
 }
 
 /// A letter to a member, in the language that the database knows, unless they have switched its topic off.
-pub fn post_to_member(ctx: &Ctx, workspace: &WorkspaceId, member: &MemberId, topic: Topic, letter: &Letter<'_>) -> Stmt {
+pub fn post_to_member(ctx: &Ctx, workspace: &WorkspaceId, member: Whom<'_>, topic: Topic, letter: &Letter<'_>) -> Stmt {
     let (chinese, english) = (letter.write(Lang::Zh), letter.write(Lang::En));
     let limit = quota::of_letters(ctx, workspace);
     outbox::add_for_member(ToMember { workspace, member, topic, chinese, english, limit }, ctx.now)

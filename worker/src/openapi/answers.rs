@@ -59,7 +59,7 @@ fn codes(route: &Route) -> Vec<Code> {
     if !matches!(route.access, Access::Anyone | Access::Visitor) {
         codes.push(Code::SignInRequired);
     }
-    if matches!(route.access, Access::Member | Access::Agent | Access::Admin) {
+    if matches!(route.access, Access::Member | Access::Agent | Access::Lead | Access::Admin) {
         codes.push(Code::NotAllowed);
     }
     if variable_parts(route.path).next().is_some() {

@@ -86,6 +86,7 @@ const fn access(access: Access) -> &'static str {
         Access::Session => "session",
         Access::Member => "member",
         Access::Agent => "agent",
+        Access::Lead => "lead",
         Access::Admin => "admin",
     }
 }
@@ -95,7 +96,7 @@ fn security(access: Access) -> Value {
         Access::Anyone => json!([]),
         Access::Visitor => json!([{}, { "portal": [] }, { "desk": [] }]),
         Access::Session => json!([{ "desk": [] }, { "portal": [] }]),
-        Access::Member | Access::Agent | Access::Admin => json!([{ "desk": [] }]),
+        Access::Member | Access::Agent | Access::Lead | Access::Admin => json!([{ "desk": [] }]),
     }
 }
 

@@ -2,9 +2,11 @@
 
 pub mod channels;
 pub mod document;
+pub mod health;
 pub mod pages;
 pub mod people;
 pub mod portal;
+pub mod rules;
 pub mod session;
 pub mod sla;
 pub mod ticket;

@@ -2,23 +2,31 @@
 
 use shared::actor::Role;
 use shared::error::{Code, Refusal};
-use shared::permission::{MayManage, MayWork};
+use shared::permission::{MayManage, MaySetAway, MayWork};
 use shared::text::Query;
 
 use crate::db::Rows;
 use crate::http::call::{Call, Failure, Outcome, Reply};
-use crate::store::{customers, people};
+use crate::store::{customers, people, rules};
 use crate::usecase::people::{customers as edit_customers, members, teams};
+use crate::usecase::rules::tags;
 
 /// `GET /directory`.
 pub async fn read_directory(call: &Call) -> Outcome {
     let session = call.session()?;
     let emails = session.actor.at_least(Role::Admin).is_some();
     let workspace = &session.workspace;
-    let reads = vec![people::members(workspace, None, emails), people::teams(workspace, None), customers::projects(workspace, None)];
+    let reads = vec![
+        people::members(workspace, None, emails),
+        people::teams(workspace, None),
+        customers::projects(workspace, None),
+        rules::tag_refs(workspace),
+    ];
     let rows = call.ctx.db.batch(reads).await?;
-    let part = |place: usize| rows.get(place).and_then(|r| r.text("json")).unwrap_or_else(|| "[]".to_owned());
-    Reply::raw(200, format!(r#"{{"members":{},"teams":{},"projects":{}}}"#, part(0), part(1), part(2)))
+    let part = |place: usize| rows.get(place).and_then(|r| r.text("json"));
+    let list = |place: usize| part(place).unwrap_or_else(|| "[]".to_owned());
+    let tags = part(3).map_or_else(tags::starters, Ok)?;
+    Reply::raw(200, format!(r#"{{"members":{},"teams":{},"projects":{},"tags":{tags}}}"#, list(0), list(1), list(2)))
 }
 
 /// `POST /members`.
@@ -29,6 +37,12 @@ pub async fn add_member(call: &Call) -> Outcome {
 /// `PATCH /members/{id}`.
 pub async fn edit_member(call: &Call) -> Outcome {
     members::edit(call, MayManage::of(call.actor()?)?, call.param("id")?, call.json()?).await
+}
+
+/// `PUT /members/{id}/away`.
+pub async fn set_away(call: &Call) -> Outcome {
+    let id = call.param("id")?;
+    members::set_away(call, MaySetAway::of(call.actor()?, id)?, id, &call.json()?).await
 }
 
 /// `POST /teams`.

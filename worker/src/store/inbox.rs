@@ -22,6 +22,21 @@ pub fn tell(workspace: &WorkspaceId, member: &MemberId, topic: Topic, serial: Se
     if always { sql.stmt() } else { wants(sql, topic, Way::App).stmt() }
 }
 
+/// Tells the owner of the workspace's newest ticket, whom a rule chose, unless it is `but`: who filed it.
+pub fn tell_routed(workspace: &WorkspaceId, but: Option<&MemberId>, now: Timestamp) -> Stmt {
+    let topic = Topic::Assigned;
+    let sql = Sql::new("INSERT INTO inbox (workspace_id, member_id, kind, serial, what, at) SELECT m.workspace_id, m.id, ");
+    let sql = sql.arg(topic.as_str()).text(", t.serial, '{}', ").arg(now);
+    wants(owner_of_newest(sql, workspace, but), topic, Way::App).stmt()
+}
+
+/// Appends `m`, the owner of the workspace's newest ticket `t`, unless it is `but`.
+pub fn owner_of_newest(sql: Sql, workspace: &WorkspaceId, but: Option<&MemberId>) -> Sql {
+    let sql = sql.text(" FROM tickets t JOIN members m ON m.workspace_id = t.workspace_id AND m.id = t.owner_id AND m.active = 1");
+    let sql = sql.text(" WHERE t.workspace_id = ").arg(workspace).text(" AND t.serial = (SELECT last_serial FROM workspaces WHERE id = ");
+    sql.arg(workspace).text(") AND m.id IS NOT ").arg(but)
+}
+
 /// Appends the condition that `m` has not switched this off.
 pub fn wants(sql: Sql, topic: Topic, way: Way) -> Sql {
     sql.text(" AND NOT EXISTS (SELECT 1 FROM json_each(m.muted) WHERE value = ").arg(topic.switch(way)).text(")")

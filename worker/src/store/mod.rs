@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod customers;
 pub mod deliveries;
+pub mod health;
 pub mod idempotency;
 pub mod inbox;
 pub mod limits;
@@ -12,6 +13,7 @@ pub mod people;
 pub mod portal;
 pub mod quota;
 pub mod robots;
+pub mod rules;
 pub mod session;
 pub mod sla;
 pub mod sql;

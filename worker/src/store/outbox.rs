@@ -29,10 +29,21 @@ pub struct New<'a> {
     pub limit: Option<Window>,
 }
 
+/// Which member.
+#[derive(Clone, Copy)]
+pub enum Whom<'a> {
+    Member(&'a MemberId),
+    /// Whom a rule has given the workspace's newest ticket, unless it is `but`. In their letter, `{serial}` and `{number}`
+    /// stand for its number, as it is called and as it stands in addresses.
+    OwnerOfNewest {
+        but: Option<&'a MemberId>,
+    },
+}
+
 /// A letter to a member, before their language is known.
 pub struct ToMember<'a> {
     pub workspace: &'a WorkspaceId,
-    pub member: &'a MemberId,
+    pub member: Whom<'a>,
     pub topic: Topic,
     /// Subject and text.
     pub chinese: (String, String),
@@ -61,11 +72,23 @@ pub fn add(letter: New<'_>, wanted: bool, now: Timestamp) -> Stmt {
 pub fn add_for_member(letter: ToMember<'_>, now: Timestamp) -> Stmt {
     let ToMember { workspace, member, topic, chinese, english, limit } = letter;
     let sql = Sql::new("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at, due_at) SELECT m.workspace_id, ");
-    let in_their_language = |sql: Sql, zh: String, en: String| sql.text("iif(m.lang = 'zh', ").arg(zh).text(", ").arg(en).text("), ");
+    let in_their_language = |sql: Sql, zh: String, en: String| match member {
+        Whom::Member(_) => sql.text("iif(m.lang = 'zh', ").arg(zh).text(", ").arg(en).text("), "),
+        Whom::OwnerOfNewest { .. } => {
+            let sql = sql.text("replace(replace(iif(m.lang = 'zh', ").arg(zh).text(", ").arg(en);
+            sql.text("), '{serial}', printf('%05d', t.serial)), '{number}', t.serial), ")
+        }
+    };
     let sql = in_their_language(sql.arg(topic.as_str()).text(", m.email, "), chinese.0, english.0);
     let sql = in_their_language(sql, chinese.1, english.1).arg(now).text(", iif(");
     let sql = quota::within(sql, &limit).text(", ").arg(now).text(", ").arg(limit.start + DAY_MS).text(")");
-    let sql = sql.text(" FROM members m WHERE m.workspace_id = ").arg(workspace).and_equals("m.id", member).text(" AND m.active = 1");
+    let sql = match member {
+        Whom::Member(id) => {
+            let sql = sql.text(" FROM members m WHERE m.workspace_id = ").arg(workspace);
+            sql.and_equals("m.id", id).text(" AND m.active = 1")
+        }
+        Whom::OwnerOfNewest { but } => inbox::owner_of_newest(sql, workspace, but),
+    };
     inbox::wants(sql, topic, Way::Mail).stmt()
 }
 

@@ -7,7 +7,7 @@ use shared::lang::Lang;
 use shared::text::{Email, Name};
 use shared::ticket::Class;
 use shared::time::Timestamp;
-use shared::wire::people::{EditMember, EditTeam};
+use shared::wire::people::{Away, EditMember, EditTeam};
 
 use crate::db::{Fault, Stmt};
 
@@ -62,6 +62,15 @@ pub fn edit_member(workspace: &WorkspaceId, id: &str, edit: &EditMember) -> Stmt
     Stmt::new(sql).bind(workspace).bind(id).bind(edit.name.as_ref()).bind(edit.role).bind(edit.active)
 }
 
+/// Says when a member is away; nothing: they are there.
+pub fn set_away(workspace: &WorkspaceId, id: &str, away: Option<&Away>) -> Stmt {
+    Stmt::new("UPDATE members SET away_from = ?3, away_until = ?4 WHERE workspace_id = ?1 AND id = ?2 AND active = 1")
+        .bind(workspace)
+        .bind(id)
+        .bind(away.map(|away| away.from))
+        .bind(away.map(|away| away.until))
+}
+
 /// Whether a batch failed because no admin would be left: the word of the trigger `members_keep_an_admin`.
 pub fn is_last_admin(fault: &Fault) -> bool {
     fault.message.contains("last_admin")
@@ -92,6 +101,7 @@ pub fn open_tickets_of_team(workspace: &WorkspaceId, team: &str) -> Stmt {
 pub fn members(workspace: &WorkspaceId, id: Option<&str>, emails: bool) -> Stmt {
     let sql = "SELECT json_group_array(json_object('id', m.id, 'name', m.name, 'role', m.role,
             'email', iif(?3, m.email, NULL), 'active', json(iif(m.active, 'true', 'false')),
+            'away', CASE WHEN m.away_from IS NULL THEN NULL ELSE json_object('from', m.away_from, 'until', m.away_until) END,
             'teams', (SELECT json_group_array(t.team_id) FROM team_members t
                 WHERE t.workspace_id = m.workspace_id AND t.member_id = m.id))) AS json
         FROM (SELECT * FROM members WHERE workspace_id = ?1 AND (?2 IS NULL OR id = ?2) ORDER BY name, id) m";

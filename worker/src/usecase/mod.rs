@@ -5,6 +5,7 @@ pub mod file;
 pub mod people;
 pub mod portal;
 pub mod quota;
+pub mod rules;
 pub mod sign_in;
 pub mod sla;
 pub mod sweep;

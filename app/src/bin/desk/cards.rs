@@ -3,7 +3,10 @@
 use shared::{
     id::{CompanyId, ContactId},
     text::{Reason, Title},
-    ticket::{Filter, Impact, Ticket, Urgency, Waiting, filter::OwnerIs},
+    ticket::{
+        Filter, Impact, Ticket, Urgency, Waiting,
+        filter::{DueIs, OwnerIs},
+    },
     time::Timestamp,
     wire::{
         board::{Card, CompanyRef},
@@ -44,6 +47,7 @@ pub fn stand_in(card: &Card) -> Ticket {
         team: card.team.clone(),
         owner: card.owner.clone(),
         collaborators: context::my_id().into_iter().collect(),
+        tags: Vec::new(),
         gate: card.gate,
         waiting: waiting.map(|(on, reason)| Waiting { on, reason, since: card.updated_at }),
         open_subtasks: 0,
@@ -100,12 +104,12 @@ pub fn card_of(ticket: &TicketView) -> Card {
     }
 }
 
-/// Does a filter show this card? Words are the server's to search, so with words every card may be meant.
+/// Does a filter show this card? Words and tags are the server's to search, so with them every card may be meant.
 pub fn shows(filter: &Filter, card: &Card) -> bool {
     let owner = match &filter.owner {
         None => true,
         Some(OwnerIs::Me) => card.owner.is_some() && card.owner == context::my_id(),
-        Some(OwnerIs::Nobody) => card.owner.is_none(),
+        Some(OwnerIs::Nobody | OwnerIs::Unclaimed) => card.owner.is_none(),
         Some(OwnerIs::Member(id)) => card.owner.as_ref() == Some(id),
     };
     owner
@@ -113,9 +117,22 @@ pub fn shows(filter: &Filter, card: &Card) -> bool {
         && any(&filter.class, &card.class)
         && any(&filter.priority, &card.priority)
         && (filter.waiting.is_empty() || card.waiting.is_some_and(|on| filter.waiting.contains(&on)))
+        && (!filter.reopened || card.reopen_count > 0)
+        && filter.due.is_none_or(|due| is_due(card, due))
         && filter.team.as_ref().is_none_or(|team| *team == card.team)
         && filter.project.as_ref().is_none_or(|project| Some(project) == card.project.as_ref())
         && filter.company.as_ref().is_none_or(|company| card.company.as_ref().is_some_and(|own| own.id == *company))
+}
+
+/// A day, in milliseconds.
+const DAY_MS: i64 = 86_400_000;
+
+fn is_due(card: &Card, how: DueIs) -> bool {
+    let left = card.promise.as_ref().and_then(|promise| promise.due_at).map(|due| due.0 - dom::now_ms());
+    match how {
+        DueIs::Overdue => left.is_some_and(|left| left < 0),
+        DueIs::Soon => left.is_some_and(|left| (0..=DAY_MS).contains(&left)),
+    }
 }
 
 /// Cards that are drawn before the page is first painted, and more with each step after it.

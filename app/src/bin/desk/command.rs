@@ -10,7 +10,8 @@ use shared::{
     wire::{
         problem::Problem,
         ticket::{
-            Assign, Bare, Because, Changed, Close, Collaborate, Edit, PassGate, Prioritise, Propose, Reclassify, Start, TicketView, Wait,
+            Assign, Bare, Because, Changed, Close, Collaborate, Edit, PassGate, Prioritise, Propose, Reclassify, Seen, Start, TicketView,
+            Wait,
         },
     },
 };
@@ -51,6 +52,8 @@ fn call(ticket: &str, version: u32, command: Command) -> Call {
         Command::RemoveCollaborator { member } => {
             Call::delete_with(at(&["/collaborators/", member.as_str()].concat()), &Collaborate { version })
         }
+        Command::AddTag { tag } => Call::put(at(&["/tags/", tag.as_str()].concat()), &Seen { version }),
+        Command::RemoveTag { tag } => Call::delete_with(at(&["/tags/", tag.as_str()].concat()), &Seen { version }),
         // What a customer, the clock or the composer says does not pass here; the server refuses it by its name.
         Command::Accept | Command::CloseSilent | Command::Remind | Command::Say { .. } | Command::Rate { .. } => {
             Call::post(at("/acceptance"), &Bare { version })

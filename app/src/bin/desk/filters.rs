@@ -6,9 +6,17 @@ use app::{
     ui::{Menu, MenuItem, live},
 };
 use leptos::prelude::*;
-use shared::ticket::{Class, Filter, Priority, Status, WaitingFor, filter::Sort};
+use shared::{
+    actor::Role,
+    routing::{Unclaimed, book::UNCLAIMED_MAX},
+    ticket::{
+        Class, Filter, Priority, Status, WaitingFor,
+        filter::{DueIs, Sort},
+    },
+};
 
-use app::desk::context;
+use crate::poll;
+use app::{desk::context, load::Load};
 
 /// The filter of the address; one that cannot be read shows everything.
 pub fn current() -> Filter {
@@ -47,6 +55,7 @@ pub fn board_bar() -> AnyView {
         {classes()}
         {priorities()}
         {projects()}
+        {tags()}
         {clear_button()}
     }
     .into_any()
@@ -57,12 +66,15 @@ pub fn list_bar() -> AnyView {
     view! {
         {whose()}
         {choose("status", tr("状态", "Status"), Several::Yes, || words(Status::ALL.iter().map(|value| (value.as_str(), value.label(lang())))))}
+        {choose("due", tr("时限", "Due"), Several::No, || words(DueIs::ALL.iter().map(|value| (value.as_str(), value.label(lang())))))}
+        {choose("reopened", tr("退回", "Reopened"), Several::No, || words([("yes", tr("被退回过", "Came back"))].into_iter()))}
         {choose("waiting", tr("等待", "Waiting"), Several::Yes, || words(WaitingFor::ALL.iter().map(|value| (value.as_str(), value.label(lang())))))}
         {classes()}
         {priorities()}
         {choose("owner", tr("负责人", "Owner"), Several::No, || context::owners().into_iter().map(|member| (member.id.0, member.name.into())).collect())}
         {choose("team", tr("团队", "Team"), Several::No, || context::teams().into_iter().map(|team| (team.id.0, team.name.into())).collect())}
         {projects()}
+        {tags()}
         {clear_button()}
         <div class="push">{sort()}</div>
     }
@@ -75,6 +87,9 @@ enum Several {
     Yes,
     No,
 }
+
+/// The word of the filter.
+const UNCLAIMED: &str = "unclaimed";
 
 type Options = Vec<(String, String)>;
 
@@ -93,8 +108,37 @@ fn whose() -> AnyView {
         {chip(None, tr("全部", "All"))}
         {chip(Some("me"), tr("我的", "Mine"))}
         {chip(Some("none"), tr("未指派", "Unassigned"))}
+        {unclaimed()}
     }
     .into_any()
+}
+
+/// How often the number of these is asked for, in milliseconds.
+const UNCLAIMED_EVERY_MS: i32 = 60_000;
+
+/// What nobody has taken for too long, with its number: shown to leads (R11).
+fn unclaimed() -> Option<AnyView> {
+    if context::my_role() < Role::Lead {
+        return None;
+    }
+    let load = Load::<Unclaimed>::new(|| "/api/v1/unclaimed-tickets".to_owned());
+    poll::while_visible(UNCLAIMED_EVERY_MS, move || load.reload());
+    let chip = live(move || {
+        let Unclaimed { count, minutes } = load.value.get()?;
+        let on = router::param("owner").as_deref() == Some(UNCLAIMED);
+        if count == 0 && !on {
+            return None;
+        }
+        let number = if count < UNCLAIMED_MAX { count.to_string() } else { [&count.to_string(), "+"].concat() };
+        let label = [tr("超过 ", "Nobody's for more than "), &minutes.to_string(), tr(" 分钟无人负责：", " min: "), &number].concat();
+        let class = if count > 0 { "chip alarm" } else { "chip" };
+        let press = move |_| router::set_param("owner", (!on).then_some(UNCLAIMED));
+        Some(
+            view! { <button type="button" class=class aria-pressed=if on { "true" } else { "false" } on:click=press>{label}</button> }
+                .into_any(),
+        )
+    });
+    Some(chip)
 }
 
 fn classes() -> AnyView {
@@ -110,6 +154,12 @@ fn priorities() -> AnyView {
 fn projects() -> AnyView {
     choose("project", tr("项目", "Project"), Several::No, || {
         context::projects().into_iter().map(|project| (project.id.0, project.name.into())).collect()
+    })
+}
+
+fn tags() -> AnyView {
+    choose("tag", tr("标签", "Tag"), Several::No, || {
+        context::tags().into_iter().map(|tag| (tag.id.0, tag.name.text(lang()).to_owned())).collect()
     })
 }
 

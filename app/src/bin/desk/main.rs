@@ -5,6 +5,7 @@ mod cards;
 mod command;
 mod files;
 mod filters;
+mod health;
 mod list;
 mod moves;
 mod new;
@@ -44,6 +45,7 @@ fn show(screen: Screen) -> AnyView {
         Screen::Board => frame::frame(screen, board::board()),
         Screen::Tickets => frame::frame(screen, list::list()),
         Screen::Ticket(serial) => frame::frame(screen, ticket::ticket(serial)),
+        Screen::Projects => frame::frame(screen, frame::ready(health::health)),
         Screen::New => frame::frame(screen, frame::ready(new::new_ticket)),
         Screen::Profile => frame::frame(screen, frame::ready(profile::profile)),
         Screen::Settings(_) | Screen::Unknown => frame::frame(screen, frame::unknown()),

@@ -14,11 +14,13 @@ use shared::{
 use crate::command;
 use app::desk::context;
 
-/// The command that undoes another one; assignments and priorities have one.
+/// The command that undoes another one; assignments, priorities and tags have one.
 pub fn inverse(before: &Ticket, command: &Command) -> Option<Command> {
     match command {
         Command::Assign { .. } => Some(Command::Assign { team: before.team.clone(), owner: before.owner.clone() }),
         Command::Prioritise { priority } if *priority != before.priority => Some(Command::Prioritise { priority: before.priority }),
+        Command::AddTag { tag } => Some(Command::RemoveTag { tag: tag.clone() }),
+        Command::RemoveTag { tag } => Some(Command::AddTag { tag: tag.clone() }),
         _ => None,
     }
 }
@@ -60,6 +62,8 @@ fn sentence(command: &Command, ticket: &TicketView) -> String {
         Command::Edit { .. } => tr("信息已更新", "details updated").to_owned(),
         Command::AddCollaborator { member } => [tr("已邀请协作：", "asked to help: "), &context::member_name(member)].concat(),
         Command::RemoveCollaborator { member } => [tr("已移除协作：", "no longer helping: "), &context::member_name(member)].concat(),
+        Command::AddTag { tag } => [tr("已加标签：", "tagged: "), &context::tag_name(tag)].concat(),
+        Command::RemoveTag { tag } => [tr("已移除标签：", "no longer tagged: "), &context::tag_name(tag)].concat(),
         _ => [tr("已移到“", "moved to “"), ticket.status.label(lang()), "”"].concat(),
     }
 }

@@ -5,7 +5,9 @@ mod customers;
 mod members;
 mod parts;
 mod projects;
+mod routing;
 mod sla;
+mod tags;
 mod teams;
 
 use app::{
@@ -45,6 +47,8 @@ fn settings(page: Page) -> AnyView {
         Page::Customers => customers::customers(),
         Page::Projects => projects::projects(),
         Page::Sla => sla::sla(),
+        Page::Tags => tags::tags(),
+        Page::Routing => routing::routing(),
     };
     let links: Vec<AnyView> = Page::ALL.into_iter().map(|other| link(other, other == page)).collect();
     view! {

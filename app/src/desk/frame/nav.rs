@@ -22,6 +22,7 @@ pub const SEARCH: &str = "search";
 pub fn header(screen: &Screen) -> AnyView {
     let at = screen.clone();
     let (board, tickets) = (matches!(at, Screen::Board | Screen::Home), matches!(at, Screen::Tickets | Screen::Ticket(_)));
+    let projects = at == Screen::Projects;
     let (new, settings, profile) = (at == Screen::New, matches!(at, Screen::Settings(_)), at == Screen::Profile);
     view! {
         <header class="bar">
@@ -32,6 +33,7 @@ pub fn header(screen: &Screen) -> AnyView {
             <nav class="nav bottom" aria-label=tr("主导航", "Main")>
                 {place("/desk/board", "place", Icon::Board, tr("看板", "Board"), board)}
                 {place("/desk/tickets", "place", Icon::List, tr("工单", "Tickets"), tickets)}
+                {move || leads().then(|| place("/desk/projects", "place on-desk", Icon::Chart, tr("项目", "Projects"), projects))}
                 {place("/desk/new", "place on-phone", Icon::Plus, tr("新建", "New"), new)}
                 {move || works().then(|| place("/desk/settings/members", "place on-desk", Icon::Gear, tr("设置", "Settings"), settings))}
                 {place("/desk/profile", "place on-phone", Icon::Person, tr("我的", "Me"), profile)}
@@ -59,6 +61,10 @@ pub fn sign_out() {
             }
         }
     });
+}
+
+fn leads() -> bool {
+    context::my_role() >= Role::Lead
 }
 
 fn works() -> bool {
@@ -100,6 +106,9 @@ pub fn search(id: &'static str) -> AnyView {
 fn self_menu(name: &str) -> AnyView {
     let items = || {
         let mut items = vec![MenuItem::new(tr("个人设置", "Profile"), || router::go(&router::Screen::path(&Screen::Profile)))];
+        if leads() {
+            items.push(MenuItem::new(tr("项目健康", "Project health"), || router::go("/desk/projects")));
+        }
         if works() {
             items.extend(
                 Page::ALL.map(|page| MenuItem::new(page.label(), move || router::go(&router::Screen::path(&Screen::Settings(page))))),

@@ -6,6 +6,7 @@ use shared::actor::Actor;
 use shared::error::{Code, Refusal};
 use shared::id::WorkspaceId;
 use shared::ticket::{Filter, Status};
+use shared::time::Timestamp;
 use shared::wire::board::{CHANGES_MAX, COLUMN_CARDS, PAGE_TICKETS};
 
 use crate::db::{Fault, Rows, Stmt};
@@ -18,7 +19,7 @@ use crate::store::ticket::{board, changes, list, recall};
 use crate::usecase::ticket::cards_for_reader;
 
 /// Writes the statement of a query string.
-type Ask = fn(&WorkspaceId, &Actor, &str) -> Result<Stmt, Failure>;
+type Ask = fn(&WorkspaceId, &Actor, &str, Timestamp) -> Result<Stmt, Failure>;
 
 /// `GET /tickets`, ahead.
 pub fn load_list(before: &Before<'_>) -> Vec<Stmt> {
@@ -83,7 +84,7 @@ pub async fn changes(call: &Call) -> Outcome {
 /// The statement for whom the session probably is; nothing if that is not known, or the query is refused.
 fn guessed(before: &Before<'_>, ask: Ask) -> Vec<Stmt> {
     let guess = before.token_hash.and_then(recall::guess);
-    guess.and_then(|(workspace, actor)| ask(&workspace, &actor, before.query).ok()).into_iter().collect()
+    guess.and_then(|(workspace, actor)| ask(&workspace, &actor, before.query, before.ctx.now).ok()).into_iter().collect()
 }
 
 /// What was read ahead, if it was for the right person; else the same now.
@@ -93,7 +94,7 @@ async fn read(call: &Call, ask: Ask) -> Result<Vec<Rows>, Failure> {
         return Ok(vec![row.clone()]);
     }
     recall::keep(me);
-    let stmt = ask(&me.workspace, &me.actor, &call.query)?;
+    let stmt = ask(&me.workspace, &me.actor, &call.query, call.ctx.now)?;
     Ok(call.ctx.db.batch(vec![stmt]).await?)
 }
 
@@ -101,20 +102,20 @@ fn first(rows: &[Rows]) -> Result<&Rows, Fault> {
     rows.first().ok_or_else(|| Fault::new("a statement without rows"))
 }
 
-fn ask_list(workspace: &WorkspaceId, actor: &Actor, query: &str) -> Result<Stmt, Failure> {
+fn ask_list(workspace: &WorkspaceId, actor: &Actor, query: &str, now: Timestamp) -> Result<Stmt, Failure> {
     let filter = Filter::from_query(query)?;
     let sort = filter.sort();
     let given = value(query, "cursor").filter(|cursor| !cursor.is_empty());
     let cursor = given.map(|cursor| Cursor::read(&cursor, sort)).transpose()?;
-    let narrow = Narrow { workspace, actor, filter: &filter, sort, limit: PAGE_TICKETS + 1 };
+    let narrow = Narrow { workspace, actor, filter: &filter, sort, limit: PAGE_TICKETS + 1, now };
     Ok(list::page(narrow, cursor))
 }
 
-fn ask_board(workspace: &WorkspaceId, actor: &Actor, query: &str) -> Result<Stmt, Failure> {
-    Ok(board::read(workspace, actor, &Filter::from_query(query)?))
+fn ask_board(workspace: &WorkspaceId, actor: &Actor, query: &str, now: Timestamp) -> Result<Stmt, Failure> {
+    Ok(board::read(workspace, actor, &Filter::from_query(query)?, now))
 }
 
-fn ask_changes(workspace: &WorkspaceId, actor: &Actor, query: &str) -> Result<Stmt, Failure> {
+fn ask_changes(workspace: &WorkspaceId, actor: &Actor, query: &str, _: Timestamp) -> Result<Stmt, Failure> {
     let Actor::Member(member) = actor else {
         return Err(Code::NotAllowed.into());
     };

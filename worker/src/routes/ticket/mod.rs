@@ -5,6 +5,7 @@ pub mod file;
 pub mod link;
 pub mod many;
 pub mod one;
+pub mod presence;
 
 use shared::id::Serial;
 

@@ -6,7 +6,7 @@ use shared::lang::Lang;
 use shared::notify::{Topic, Way};
 use shared::text::{Email, Title};
 use shared::ticket::{Class, Priority, Status};
-use shared::time::Timestamp;
+use shared::time::{DAY_MS, Timestamp};
 
 use crate::db::{Fault, Stmt};
 use crate::store::sql::Sql;
@@ -32,17 +32,21 @@ pub struct Due {
     pub clocks: Option<String>,
     pub requester_lang: Lang,
     pub sla_version: u32,
+    /// JSON: the ids of its tags.
+    pub tags: String,
     /// JSON: the keys of notices that were given already.
     pub given: String,
 }
 
-/// The tickets that have been due longest, at most `limit`; of one workspace alone if it is named.
+/// The tickets that have been due longest, at most `limit`.
 pub fn due(now: Timestamp, limit: u32) -> Stmt {
     // Each row is found by its key: nothing is read that is not due.
     let sql = "SELECT t.workspace_id, t.serial, t.version, t.status, t.class, t.proposed, t.project_id, t.module_id,
             t.company_id, t.team_id, t.owner_id, t.created_at, t.title, t.clocks,
             (SELECT c.lang FROM contacts c WHERE c.workspace_id = t.workspace_id AND c.id = t.requester_id) AS requester_lang,
             (SELECT w.sla_version FROM workspaces w WHERE w.id = t.workspace_id) AS sla_version,
+            (SELECT json_group_array(g.tag_id) FROM ticket_tags g
+                WHERE g.workspace_id = t.workspace_id AND g.serial = t.serial AND g.removed = 0) AS tags,
             (SELECT json_group_array(n.key) FROM notices n WHERE n.workspace_id = t.workspace_id AND n.serial = t.serial) AS given
         FROM tickets t INDEXED BY tickets_next_notice
         WHERE t.next_notice_at IS NOT NULL AND t.next_notice_at <= ?1 ORDER BY t.next_notice_at LIMIT (?2+0)";
@@ -94,4 +98,17 @@ pub fn recipients(workspace: &WorkspaceId) -> Stmt {
             WHERE t.workspace_id = m.workspace_id AND t.member_id = m.id) AS teams
         FROM members m WHERE m.workspace_id = (?||'') AND m.active = 1 AND m.role <> 'collaborator'";
     Stmt::new(sql).bind(workspace)
+}
+
+/// How long is kept what a run has cost, in milliseconds.
+const NOTES_KEPT_MS: i64 = 7 * DAY_MS;
+
+/// Notes what a run has found and cost.
+pub fn note(at: Timestamp, tickets: u32, rows_read: u32) -> Stmt {
+    Stmt::new("INSERT INTO sweeps (at, tickets, rows_read) VALUES (?, ?, ?)").bind(at).bind(tickets).bind(rows_read)
+}
+
+/// Forgets older notes.
+pub fn forget_notes(now: Timestamp) -> Stmt {
+    Stmt::new("DELETE FROM sweeps WHERE at < ?").bind(now.plus(-NOTES_KEPT_MS))
 }

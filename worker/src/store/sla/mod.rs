@@ -2,4 +2,5 @@
 
 pub mod book;
 pub mod clocks;
+pub mod known;
 pub mod notice;

@@ -5,6 +5,7 @@ use shared::id::WorkspaceId;
 use shared::permission::sees_everything;
 use shared::ticket::filter::Sort;
 use shared::ticket::{Filter, Status};
+use shared::time::Timestamp;
 use shared::wire::board::COLUMN_CARDS;
 
 use super::card;
@@ -15,10 +16,10 @@ use crate::store::sql::Sql;
 
 /// Reads the board, as one row: a column of cards for each status, `counts` (JSON: status → tickets, or null), `seq`,
 /// and whom it is for.
-pub fn read(workspace: &WorkspaceId, actor: &Actor, filter: &Filter) -> Stmt {
+pub fn read(workspace: &WorkspaceId, actor: &Actor, filter: &Filter, now: Timestamp) -> Stmt {
     let mut sql = Sql::new("SELECT ");
     for &status in Status::ALL {
-        sql = column(sql, workspace, actor, filter, status).text(" AS ").text(status.as_str()).text(", ");
+        sql = column(sql, workspace, actor, (filter, now), status).text(" AS ").text(status.as_str()).text(", ");
     }
     sql = match counted(actor, filter) {
         true => counts(sql, workspace, filter),
@@ -34,7 +35,7 @@ pub fn seq(sql: Sql, workspace: &WorkspaceId) -> Sql {
 }
 
 /// Open columns by priority, oldest first; the closed one by what was closed or rated last.
-fn column(sql: Sql, workspace: &WorkspaceId, actor: &Actor, filter: &Filter, status: Status) -> Sql {
+fn column(sql: Sql, workspace: &WorkspaceId, actor: &Actor, (filter, now): (&Filter, Timestamp), status: Status) -> Sql {
     if !filter.status.is_empty() && !filter.status.contains(&status) {
         return sql.text("'0:[]'");
     }
@@ -43,7 +44,7 @@ fn column(sql: Sql, workspace: &WorkspaceId, actor: &Actor, filter: &Filter, sta
         _ => Sort::Priority,
     };
     let own = Filter { status: vec![status], ..filter.clone() };
-    let narrow = Narrow { workspace, actor, filter: &own, sort, limit: COLUMN_CARDS + 1 };
+    let narrow = Narrow { workspace, actor, filter: &own, sort, limit: COLUMN_CARDS + 1, now };
     card::packed(sql, |sql| narrow.rows(sql, &|sql, _| sql))
 }
 

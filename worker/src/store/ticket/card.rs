@@ -54,7 +54,7 @@ pub fn packed(sql: Sql, rows: impl FnOnce(Sql) -> Sql) -> Sql {
 }
 
 /// When something is due; what waits, or has nothing due, comes last.
-const DUE: &str = "coalesce(t.next_due_at, 9007199254740991)";
+pub const DUE: &str = "coalesce(t.next_due_at, 9007199254740991)";
 
 /// Two columns that rows are in order by.
 pub type Keys = (&'static str, &'static str);

@@ -6,11 +6,13 @@ use shared::id::{AttachmentId, CompanyId, ContactId, ModuleId, ProjectId, TeamId
 use shared::lang::Lang;
 use shared::text::{Email, Name};
 use shared::ticket::{Class, Policy};
+use shared::time::Timestamp;
 use shared::wire::ticket::ContactForm;
 
 use super::{Home, file};
 use crate::context::Ctx;
 use crate::db::Stmt;
+use crate::store::rules;
 use crate::store::sql::Sql;
 
 /// Who the requester is said to be.
@@ -55,6 +57,12 @@ pub struct Door {
     pub module_project: Option<ProjectId>,
     /// JSON: an array of files.
     pub files: String,
+    /// JSON: the tag rules; absent where the workspace uses those it started with.
+    pub tag_book: Option<String>,
+    /// JSON: the routing rules, if there are any.
+    pub routing_book: Option<String>,
+    /// JSON: the teams that the rules name, with who is there.
+    pub crews: String,
 }
 
 /// A person who may be the requester: nobody who was removed.
@@ -83,17 +91,15 @@ impl Door {
 }
 
 /// Looks it all up. A class that no team takes goes to the oldest team.
-pub fn find(home: &Home, mentioned: &Mentioned<'_>) -> Stmt {
-    let sql = Sql::new(
-        "SELECT w.id, w.name, w.sla_version, w.reopen_days, w.silence_days, w.reminder_days, coalesce(
-            (SELECT tc.team_id FROM team_classes tc JOIN teams t ON t.workspace_id = tc.workspace_id AND t.id = tc.team_id
-                WHERE tc.workspace_id = w.id AND t.active = 1 AND tc.class = ",
-    )
-    .arg(mentioned.class)
-    .text(
-        "), (SELECT t.id FROM teams t WHERE t.workspace_id = w.id AND t.active = 1 ORDER BY t.created_at, t.id LIMIT 1)
-            ) AS team_id,
-            c.id AS contact_id, c.email AS contact_email, c.company_id AS contact_company, c.lang AS contact_lang,
+pub fn find(home: &Home, mentioned: &Mentioned<'_>, now: Timestamp) -> Stmt {
+    let sql = Sql::new("SELECT w.id, w.name, w.sla_version, w.reopen_days, w.silence_days, w.reminder_days, ");
+    let sql = rules::usual_team(sql, "w.id", |sql| sql.arg(mentioned.class)).text(
+        " AS team_id,
+            (SELECT book FROM rule_books WHERE workspace_id = w.id AND kind = 'tags') AS tag_book,
+            (SELECT book FROM rule_books WHERE workspace_id = w.id AND kind = 'routing') AS routing_book, ",
+    );
+    let sql = rules::crews(sql, "w.id", now, |sql| rules::teams_of_rules(sql, "w.id")).text(
+        " AS crews, c.id AS contact_id, c.email AS contact_email, c.company_id AS contact_company, c.lang AS contact_lang,
             p.id AS project_id, p.company_id AS project_company, m.project_id AS module_project, ",
     );
     let sql = file::array(sql, mentioned.files)

@@ -1,7 +1,9 @@
 //! The rows of a new ticket. Its number is the workspace's next one, and a requester whom nobody knew is found by the
 //! address: both are known to the database alone, so that filings which meet one another need not ask again.
 
+use serde_json::json;
 use shared::id::{ContactId, Serial, WorkspaceId};
+use shared::routing::{Owner, Ownership};
 use shared::text::{Email, Name, Phone};
 use shared::ticket::status::Channel;
 use shared::ticket::{Event, Policy, Ticket};
@@ -35,6 +37,8 @@ pub struct Origin<'a> {
     pub channel: Channel,
     pub follow_up_of: Option<Serial>,
     pub public_id: &'a str,
+    /// Among whom the batch chooses the owner.
+    pub owner: Owner<'a>,
 }
 
 /// The ticket; gives its `serial`. A trigger raises the workspace's counter to it.
@@ -54,18 +58,45 @@ pub fn ticket(workspace: &WorkspaceId, ticket: &Ticket, origin: &Origin<'_>, pol
     let sql = columns.into_iter().fold(sql, |sql, (name, value)| match (name, origin.party) {
         ("requester_id", Party::OfAddress(email)) => of_address(sql.text(", "), "id", workspace, email),
         ("company_id", Party::OfAddress(email)) => of_address(sql.text(", "), "company_id", workspace, email),
+        ("owner_id", _) => owner(sql.text(", "), workspace, origin.owner),
         _ => sql.text(", ").arg(value),
     });
     Ok(sql.text(") RETURNING serial").stmt())
 }
 
+/// The owner, chosen within the batch, so that filings at the same moment do not all go to one member. By the law of
+/// [`shared::routing::pick`]. Nobody if those who were there have been removed in the meantime.
+fn owner(sql: Sql, workspace: &WorkspaceId, owner: Owner<'_>) -> Sql {
+    let (by, among) = match owner {
+        Owner::Nobody | Owner::OneOf(Ownership::Nobody, _) => return sql.text("NULL"),
+        Owner::OneOf(by, among) => (by, json!(among).to_string()),
+    };
+    let sql = sql
+        .text("(SELECT m.id FROM json_each(")
+        .arg(among)
+        .text(") p CROSS JOIN members m ON m.id = p.value AND m.active = 1 AND m.workspace_id = ")
+        .arg(workspace);
+    let sql = match by {
+        Ownership::RoundRobin => sql.text(" ORDER BY m.last_routed"),
+        Ownership::LeastLoaded | Ownership::Nobody => sql.text(
+            " ORDER BY (SELECT count(*) FROM tickets o INDEXED BY tickets_open_by_owner
+                WHERE o.workspace_id = m.workspace_id AND o.owner_id = m.id AND o.status <> 'closed')",
+        ),
+    };
+    sql.text(", p.key LIMIT 1)")
+}
+
 /// Its first event: by the requester, or by the member who filed on their behalf.
-pub fn event(workspace: &WorkspaceId, party: Party<'_>, event: &Event) -> Result<Stmt, Fault> {
-    match (party, &event.by) {
+pub fn event(workspace: &WorkspaceId, origin: &Origin<'_>, event: &Event) -> Result<Stmt, Fault> {
+    let place = match origin.owner {
+        Owner::Nobody => Place::Filed,
+        Owner::OneOf(..) => Place::Routed,
+    };
+    match (origin.party, &event.by) {
         (Party::OfAddress(email), shared::actor::By::Contact(_)) => {
-            write::event_of(workspace, Place::Filed, event, "contact", |sql| of_address(sql, "id", workspace, email))
+            write::event_of(workspace, place, event, "contact", |sql| of_address(sql, "id", workspace, email))
         }
-        _ => write::event(workspace, Place::Filed, event),
+        _ => write::event(workspace, place, event),
     }
 }
 

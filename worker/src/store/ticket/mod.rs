@@ -11,6 +11,7 @@ pub mod filing;
 pub mod list;
 pub mod narrow;
 pub mod page;
+pub mod presence;
 pub mod recall;
 pub mod refs;
 pub mod row;

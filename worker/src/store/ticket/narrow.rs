@@ -1,9 +1,11 @@
 //! Filters as SQL, and which index gives the order that is asked for.
 
 use shared::actor::Actor;
-use shared::id::WorkspaceId;
-use shared::ticket::filter::{OwnerIs, Sort};
+use shared::id::{TagId, WorkspaceId};
+use shared::routing::book::UNOWNED_MINUTES;
+use shared::ticket::filter::{DueIs, OwnerIs, Sort};
 use shared::ticket::{Filter, Status};
+use shared::time::{DAY_MS, MINUTE_MS, Timestamp};
 
 use super::card::{self, COMPANY, Keys};
 use super::scope::{self, Lane};
@@ -21,6 +23,7 @@ pub struct Narrow<'a> {
     pub filter: &'a Filter,
     pub sort: Sort,
     pub limit: u32,
+    pub now: Timestamp,
 }
 
 /// A part that one index gives in order.
@@ -159,20 +162,42 @@ impl Narrow<'_> {
         let sql = match (&f.owner, self.actor) {
             (None, _) => sql,
             (Some(OwnerIs::Nobody), _) => sql.text(" AND t.owner_id IS NULL"),
+            (Some(OwnerIs::Unclaimed), _) => unclaimed(sql, self.workspace, self.now),
             (Some(OwnerIs::Member(id)), _) => sql.and_equals("t.owner_id", id),
             (Some(OwnerIs::Me), Actor::Member(m)) => sql.and_equals("t.owner_id", &m.id),
             (Some(OwnerIs::Me), _) => sql.text(" AND 0"),
         };
         let sql = f.team.iter().fold(sql, |sql, id| sql.and_equals("t.team_id", id));
         let sql = f.company.iter().fold(sql, |sql, id| sql.and_equals("t.company_id", id));
-        f.project.iter().fold(sql, |sql, id| sql.and_equals("t.project_id", id))
+        let sql = f.project.iter().fold(sql, |sql, id| sql.and_equals("t.project_id", id));
+        let sql = if f.reopened { sql.text(" AND t.reopen_count > 0") } else { sql };
+        let sql = match f.due {
+            None => sql,
+            Some(DueIs::Overdue) => sql.text(" AND ").text(card::DUE).text(" < ").arg(self.now),
+            Some(DueIs::Soon) => {
+                let sql = sql.text(" AND ").text(card::DUE).text(" BETWEEN ").arg(self.now);
+                sql.text(" AND ").arg(self.now.plus(DAY_MS))
+            }
+        };
+        f.tag.iter().fold(sql, |sql, id| self.tagged(sql, id))
     }
 
-    /// Only what is not closed can be found: closed tickets are left out by status, or because only open ones wait.
+    /// Of open tickets, which are few, each is looked at; of all tickets only those that have the tag.
+    fn tagged(self, sql: Sql, tag: &TagId) -> Sql {
+        let sql = match self.is_open() {
+            true => sql.text(" AND EXISTS (SELECT 1 FROM ticket_tags g WHERE g.serial = t.serial AND g.workspace_id = "),
+            false => sql.text(" AND t.serial IN (SELECT g.serial FROM ticket_tags g WHERE g.workspace_id = "),
+        };
+        sql.arg(self.workspace).and_equals("g.tag_id", tag).text(" AND g.removed = 0)")
+    }
+
+    /// Only what is not closed can be found: closed tickets are left out by status, or because only open ones wait or
+    /// are due.
     fn is_open(self) -> bool {
         let f = self.filter;
         let by_status = !f.status.is_empty() && !f.status.contains(&Status::Closed);
-        by_status || !f.waiting.is_empty()
+        let by_due = f.due.is_some() || self.sort == Sort::Due;
+        by_status || by_due || !f.waiting.is_empty() || f.owner == Some(OwnerIs::Unclaimed)
     }
 
     /// The index that gives the order within the smallest part; where none gives the order, the one that leaves
@@ -186,6 +211,12 @@ impl Narrow<'_> {
             Lane::All | Lane::Company(_) | Lane::Team(_) | Lane::Teams(_) => {}
         }
         let f = self.filter;
+        if f.owner == Some(OwnerIs::Unclaimed) {
+            return "tickets_unclaimed";
+        }
+        if f.tag.is_some() && !self.is_open() {
+            return "tickets_by_serial";
+        }
         if f.owner.is_some() {
             return self.index_of_owner();
         }
@@ -217,4 +248,17 @@ impl Narrow<'_> {
             (false, _) => "tickets_by_owner",
         }
     }
+}
+
+/// ` AND` that a ticket is open and nobody's, for longer than the workspace allows.
+pub fn unclaimed(sql: Sql, workspace: &WorkspaceId, now: Timestamp) -> Sql {
+    sql.text(" AND t.owner_id IS NULL AND t.status <> 'closed' AND t.created_at <= ")
+        .arg(now)
+        .text(" - ")
+        .arg(MINUTE_MS)
+        .text(" * coalesce((SELECT book ->> '$.unowned_minutes' FROM rule_books WHERE kind = 'routing' AND workspace_id = ")
+        .arg(workspace)
+        .text("), ")
+        .arg(UNOWNED_MINUTES)
+        .text(")")
 }

@@ -77,12 +77,13 @@ fn messages(sql: Sql, serial: Serial, before: Option<u32>) -> Sql {
     )
 }
 
-/// Minutes of work are the team's: customers read 0.
+/// Minutes of work are the team's: customers read 0. So are the rule that routed the ticket, and its tags.
 fn events(sql: Sql, serial: Serial) -> Sql {
     sql.text(
         "SELECT json_group_array(json_object('version', e.version, 'at', e.at,
             'by', json(iif(e.actor_kind = 'timer', '{\"who\":\"timer\"}', json_object('who', e.actor_kind, 'id', e.actor_id))),
-            'what', json(iif(e.kind = 'said' AND NOT me.inside, json_set(e.what, '$.minutes', 0), e.what))) ORDER BY e.version)
+            'what', json(CASE WHEN me.inside THEN e.what WHEN e.kind = 'said' THEN json_set(e.what, '$.minutes', 0)
+                WHEN e.kind = 'filed' THEN json_remove(e.what, '$.rule', '$.tags') ELSE e.what END)) ORDER BY e.version)
         FROM (SELECT *, sum(length(CAST(what AS BLOB))) OVER (ORDER BY version DESC) AS used
             FROM (SELECT * FROM events WHERE workspace_id = me.home AND serial = ",
     )
@@ -112,7 +113,7 @@ fn people(sql: Sql, serial: Serial) -> Sql {
         "
                 UNION
                 SELECT what ->> '$.owner' FROM events
-                WHERE workspace_id = me.home AND kind IN ('started', 'assigned') AND serial = ",
+                WHERE workspace_id = me.home AND kind IN ('filed', 'started', 'assigned') AND serial = ",
     )
     .arg(serial)
     .text("))")

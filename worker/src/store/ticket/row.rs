@@ -4,6 +4,7 @@ use serde::Deserialize;
 use shared::id::{CompanyId, ContactId, MemberId, ModuleId, ProjectId, Serial, TeamId, WorkspaceId};
 use shared::lang::Lang;
 use shared::sla::History;
+use shared::tag::Tagged;
 use shared::text::{Body, Email, Name, Note, Phone, Reason, Title};
 use shared::ticket::rating::{Rating, Score};
 use shared::ticket::status::Channel;
@@ -80,6 +81,8 @@ const SELECT: &str = ", t.*, (SELECT w.sla_version FROM workspaces w WHERE w.id 
     co.name AS company_name, p.name AS project_name, mo.name AS module_name, te.name AS team_name, o.name AS owner_name,
     (SELECT json_group_array(k.member_id ORDER BY k.version) FROM ticket_collaborators k
         WHERE k.workspace_id = t.workspace_id AND k.serial = t.serial) AS collaborators,
+    (SELECT json_group_array(json_object('tag', g.tag_id, 'words', json(g.words)) ORDER BY g.version, g.place) FROM ticket_tags g
+        WHERE g.workspace_id = t.workspace_id AND g.serial = t.serial AND g.removed = 0) AS tags,
     (SELECT json_group_array(json_object('id', a.id, 'name', a.name, 'media_type', a.media_type, 'bytes', a.bytes)
             ORDER BY u.place)
         FROM attachment_uses u JOIN attachments a ON a.workspace_id = u.workspace_id AND a.id = u.attachment_id
@@ -125,6 +128,7 @@ struct Row {
     owner_id: Option<MemberId>,
     owner_name: Option<Name>,
     collaborators: String,
+    tags: String,
     gate: Gate,
     waiting_on: Option<WaitingFor>,
     waiting_reason: Option<Reason>,
@@ -166,6 +170,7 @@ impl TryFrom<Row> for Stored {
     fn try_from(row: Row) -> Result<Self, Fault> {
         let details: Vec<Detail> = inner(&row.details)?;
         let collaborators: Vec<MemberId> = inner(&row.collaborators)?;
+        let tags: Vec<Tagged> = inner(&row.tags)?;
         let attachments: Vec<AttachmentView> = inner(&row.attachments)?;
         let waiting = match (row.waiting_on, row.waiting_reason, row.waiting_since) {
             (Some(on), Some(reason), Some(since)) => Some(Waiting { on, reason, since }),
@@ -207,6 +212,7 @@ impl TryFrom<Row> for Stored {
             owner: row.owner_id,
             owner_name: row.owner_name,
             collaborators,
+            tags,
             gate: row.gate,
             waiting,
             open_subtasks: row.open_subtasks,

@@ -2,26 +2,16 @@
 //! people may talk at once and none of them has to ask again.
 
 use shared::id::{Serial, WorkspaceId};
-use shared::ticket::{Policy, Ticket};
-use shared::time::Timestamp;
 
-use super::write::{self, Column};
+use super::write::{self, Edit};
 use crate::db::{Fault, Stmt};
 use crate::store::quota::{self, Window};
 use crate::store::sql::Sql;
 
 /// The ticket's change by a message. Finds nothing, so that the event collides, if more than words has been added since
 /// `before` was read: then the message may mean something else. The same where one of the limits is reached.
-pub fn change(
-    workspace: &WorkspaceId,
-    serial: Serial,
-    (before, after): (&Ticket, &Ticket),
-    minutes: u32,
-    policy: Policy,
-    now: Timestamp,
-    clocks: Vec<Column>,
-    limits: &[Window],
-) -> Result<Stmt, Fault> {
+pub fn change(workspace: &WorkspaceId, serial: Serial, edit: Edit<'_>, limits: &[Window]) -> Result<Stmt, Fault> {
+    let Edit { before, after, minutes, policy, clocks, now } = edit;
     let mut columns = write::differing(before, after, policy)?;
     columns.retain(|(name, _)| *name != "version");
     // Whoever spoke in between was not reckoned with: the sweep tells the clocks anew from the events.

@@ -24,6 +24,8 @@ pub enum Place {
     Said(Serial),
     /// A filing: the workspace's newest ticket, at version 1.
     Filed,
+    /// The same, where the batch has chosen an owner whom the event names.
+    Routed,
 }
 
 impl Place {
@@ -31,7 +33,7 @@ impl Place {
     pub fn serial(self, sql: Sql, workspace: &WorkspaceId) -> Sql {
         match self {
             Self::Known(serial, _) | Self::Said(serial) => sql.arg(serial),
-            Self::Filed => sql.text("(SELECT last_serial FROM workspaces WHERE id = ").arg(workspace).text(")"),
+            Self::Filed | Self::Routed => sql.text("(SELECT last_serial FROM workspaces WHERE id = ").arg(workspace).text(")"),
         }
     }
 
@@ -42,21 +44,26 @@ impl Place {
             Self::Said(serial) => {
                 sql.text("(SELECT version FROM tickets WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).text(")")
             }
-            Self::Filed => sql.text("1"),
+            Self::Filed | Self::Routed => sql.text("1"),
         }
     }
 }
 
+/// A decided change of a ticket's row.
+pub struct Edit<'a> {
+    pub before: &'a Ticket,
+    pub after: &'a Ticket,
+    /// Of work, recorded with it.
+    pub minutes: u32,
+    pub policy: Policy,
+    /// What the change makes of the clocks.
+    pub clocks: Vec<Column>,
+    pub now: Timestamp,
+}
+
 /// The columns that a change touches. Finds nothing if the ticket has moved on, and then the event collides.
-pub fn change(
-    workspace: &WorkspaceId,
-    serial: Serial,
-    (before, after): (&Ticket, &Ticket),
-    minutes: u32,
-    policy: Policy,
-    clocks: Vec<Column>,
-    now: Timestamp,
-) -> Result<Stmt, Fault> {
+pub fn change(workspace: &WorkspaceId, serial: Serial, edit: Edit<'_>) -> Result<Stmt, Fault> {
+    let Edit { before, after, minutes, policy, clocks, now } = edit;
     let columns = differing(before, after, policy)?.into_iter().chain(clocks).collect();
     let sql = updated(Sql::new("UPDATE tickets SET "), columns, minutes, now);
     Ok(sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).and_equals("version", before.version).stmt())
@@ -106,6 +113,10 @@ fn what_of(sql: Sql, workspace: &WorkspaceId, place: Place, what: String) -> Sql
         Place::Said(serial) => {
             let sql = sql.text("json_set(").arg(what).text(", '$.message', (SELECT serial || '-' || version FROM tickets");
             sql.text(" WHERE workspace_id = ").arg(workspace).and_equals("serial", serial).text("))")
+        }
+        Place::Routed => {
+            let sql = sql.text("json_set(").arg(what).text(", '$.owner', (SELECT owner_id FROM tickets WHERE workspace_id = ");
+            place.serial(sql.arg(workspace).text(" AND serial = "), workspace).text("))")
         }
         Place::Known(..) | Place::Filed => sql.arg(what),
     }

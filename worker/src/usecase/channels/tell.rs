@@ -2,14 +2,15 @@
 
 use serde_json::json;
 use shared::actor::By;
-use shared::id::MemberId;
+use shared::id::{MemberId, WorkspaceId};
 use shared::notify::Topic;
 use shared::robot::GroupTopic;
 use shared::ticket::message::Audience;
 use shared::ticket::{Event, Happening, Priority, Ticket};
 
+use crate::context::Ctx;
 use crate::db::Stmt;
-use crate::mail::{self, Letter};
+use crate::mail::{self, Letter, Whom};
 use crate::store::ticket::write::Place;
 use crate::store::{inbox, robots};
 use crate::usecase::ticket::Scene;
@@ -37,9 +38,23 @@ pub fn is_for_groups(event: &Event) -> bool {
 }
 
 /// A ticket that was filed as urgent, in the batch that files it.
-pub fn groups_of_filing(workspace: &shared::id::WorkspaceId, ticket: &Ticket) -> Option<Stmt> {
+pub fn groups_of_filing(workspace: &WorkspaceId, ticket: &Ticket) -> Option<Stmt> {
     let now = ticket.created_at;
     is_urgent(ticket.priority).then(|| robots::tell(workspace, Place::Filed, &[GroupTopic::Urgent], None, now, now))
+}
+
+/// The member whom a rule has given a ticket, in the batch that files it.
+pub fn routed(ctx: &Ctx, workspace: &WorkspaceId, ticket: &Ticket, by: &By) -> [Stmt; 2] {
+    let but = match by {
+        By::Member(id) => Some(id),
+        By::Contact(_) | By::Timer => None,
+    };
+    let link = format!("{}/desk/tickets/{{number}}", ctx.site.origin);
+    let letter = Letter::Routed { title: &ticket.title, link: &link };
+    [
+        inbox::tell_routed(workspace, but, ctx.now),
+        mail::post_to_member(ctx, workspace, Whom::OwnerOfNewest { but }, Topic::Assigned, &letter),
+    ]
 }
 
 fn member_of(scene: &Scene<'_>, member: &MemberId, topic: Topic, serial: u32, ticket: &Ticket, words: Option<&str>) -> [Stmt; 2] {
@@ -49,7 +64,7 @@ fn member_of(scene: &Scene<'_>, member: &MemberId, topic: Topic, serial: u32, ti
     let letter = Letter::Told { topic, serial, title: &ticket.title, by: by.unwrap_or_default(), words, link: &link };
     [
         inbox::tell(scene.workspace, member, topic, serial, &what, scene.ctx.now, false),
-        mail::post_to_member(scene.ctx, scene.workspace, member, topic, &letter),
+        mail::post_to_member(scene.ctx, scene.workspace, Whom::Member(member), topic, &letter),
     ]
 }
 

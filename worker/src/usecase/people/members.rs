@@ -4,8 +4,8 @@ use serde_json::json;
 use shared::actor::Role;
 use shared::error::{Code, Refusal};
 use shared::id::{MemberId, TeamId};
-use shared::permission::MayManage;
-use shared::wire::people::{EditMember, MemberView, NewMember};
+use shared::permission::{MayManage, MaySetAway};
+use shared::wire::people::{EditMember, MemberView, NewMember, SetAway};
 
 use super::{at_most, count, first_of, keyed, taken};
 use crate::db::{Fault, Stmt};
@@ -30,6 +30,7 @@ pub async fn add(call: &Call, _may: MayManage, mut form: NewMember) -> Outcome {
         role: form.role,
         teams: form.teams.clone(),
         active: true,
+        away: None,
     };
     let reply = Reply::json(201, &view)?;
     let link = format!("{}/desk/sign-in", ctx.site.origin);
@@ -64,6 +65,26 @@ pub async fn edit(call: &Call, _may: MayManage, id: &str, mut edit: EditMember) 
         return Err(Code::LastAdmin.into());
     }
     let rows = ctx.db.commit(changes(call, id, &edit, &before)?).await.map_err(lost_to_another)?;
+    Reply::ok(&first_of(rows.last())?)
+}
+
+/// Says when a member is away. Routing asks for it at the moment of each filing.
+pub async fn set_away(call: &Call, _may: MaySetAway, id: &str, form: &SetAway) -> Outcome {
+    let (ctx, me) = (&call.ctx, call.session()?);
+    if form.away.as_ref().is_some_and(|away| !away.is_sound()) {
+        return Err(Refusal::new(Code::FieldInvalid).field("away").into());
+    }
+    let entry = audit::entry(ctx, &me.workspace, &me.signature(), "set_away", id, &json!(form))?;
+    let emails = me.actor.at_least(Role::Admin).is_some();
+    let stmts = vec![
+        people::set_away(&me.workspace, id, form.away.as_ref()),
+        audit::only_if_changed(entry),
+        people::members(&me.workspace, Some(id), emails),
+    ];
+    let rows = ctx.db.commit(stmts).await?;
+    if rows.first().is_none_or(|row| row.changes == 0) {
+        return Err(Code::NotFound.into());
+    }
     Reply::ok(&first_of(rows.last())?)
 }
 

@@ -26,6 +26,7 @@ pub struct Subject<'a> {
     project: Option<&'a ProjectId>,
     module: Option<&'a ModuleId>,
     company: Option<&'a CompanyId>,
+    tags: Vec<String>,
     lang: Lang,
     created_at: Timestamp,
 }
@@ -34,19 +35,22 @@ impl<'a> Subject<'a> {
     /// Of a ticket whose requester reads `lang`.
     pub fn new(t: &'a Ticket, lang: Lang) -> Self {
         let (project, module, company) = (t.project.as_ref(), t.module.as_ref(), t.company.as_ref());
-        Self { status: t.status, class: t.class, proposed: t.proposed, project, module, company, lang, created_at: t.created_at }
+        let tags = t.tags.iter().map(|tagged| tagged.tag.as_str().to_owned()).collect();
+        Self { status: t.status, class: t.class, proposed: t.proposed, project, module, company, tags, lang, created_at: t.created_at }
     }
 
     /// Of a ticket that the sweep has found.
     pub fn of(t: &'a Due) -> Self {
         let (project, module, company) = (t.project_id.as_ref(), t.module_id.as_ref(), t.company_id.as_ref());
         let lang = t.requester_lang;
-        Self { status: t.status, class: t.class, proposed: t.proposed, project, module, company, lang, created_at: t.created_at }
+        // What cannot be read is none: a policy by tags is chosen anew at the ticket's next event.
+        let tags = serde_json::from_str(&t.tags).unwrap_or_default();
+        Self { status: t.status, class: t.class, proposed: t.proposed, project, module, company, tags, lang, created_at: t.created_at }
     }
 
     fn choose<'b>(&self, book: &'b Book) -> &'b policy::Policy {
         let (class, project, module, company) = (self.class, self.project, self.module, self.company);
-        book.choose(&policy::Subject { class, project, module, company, tags: &[], language: self.lang })
+        book.choose(&policy::Subject { class, project, module, company, tags: &self.tags, language: self.lang })
     }
 }
 

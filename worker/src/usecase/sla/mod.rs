@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod clocks;
+mod known;
 pub mod notices;
 
 pub mod settings;

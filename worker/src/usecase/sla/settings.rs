@@ -9,6 +9,7 @@ use shared::sla::holidays::{Region, last_known_year};
 use shared::wire::sla::{CALENDARS_MAX, NamedCalendar, POLICIES_MAX, SaveSla, SlaSettings};
 
 use super::book::{self, Shelf};
+use super::known::Named;
 use crate::context::Ctx;
 use crate::db::{Fault, Rows};
 use crate::http::call::{Call, Failure, Outcome, Reply};
@@ -40,6 +41,8 @@ pub async fn save(call: &Call, _may: MayManage, form: SaveSla) -> Outcome {
     if old.version != form.version {
         return Err(Code::SettingsChanged.into());
     }
+    let named = Named::in_policies(&form.policies);
+    named.check(call, ["policies"; 3]).await?;
     let document = succeed(ctx, &old.document, form)?;
     book::bind(&document).map_err(Refusal::from)?;
     let text = fitting(document)?;

@@ -25,12 +25,18 @@ const ROUNDS: u32 = 20;
 /// Gives what is due by the run's clock.
 pub async fn run(ctx: &Ctx) -> Result<(), Fault> {
     let mut people: BTreeMap<String, Vec<Recipient>> = BTreeMap::new();
+    let (mut tickets, before) = (0, ctx.db.spent().1);
     for _ in 0..ROUNDS {
         let due: Vec<Due> = ctx.db.batch(vec![store::due(ctx.now, TICKETS)]).await?.first().map_or(Ok(Vec::new()), Rows::all)?;
         let is_last = due.len() < TICKETS as usize;
+        tickets += due.len();
         if round(ctx, due, &mut people).await? == 0 || is_last {
             break;
         }
+    }
+    if tickets > 0 {
+        let rows_read = ctx.db.spent().1 - before;
+        ctx.db.batch(vec![store::note(ctx.now, tickets as u32, rows_read), store::forget_notes(ctx.now)]).await?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use shared::time::{DAY_MS, Timestamp};
 use shared::wire::sla::{ClockSteps, ClocksView, Otherwise, Trial};
 
 use super::book::{self, Shelf};
+use super::known::Named;
 use super::settings::shelf;
 use crate::http::call::{Call, Failure, Outcome, Reply};
 use crate::store::ticket::row;
@@ -23,6 +24,9 @@ pub async fn tried(call: &Call, form: Trial) -> Outcome {
     if (form.at.0 - call.ctx.now.0).abs() > TRIAL_MS_MAX {
         return Err(Refusal::new(Code::FieldInvalid).field("at").into());
     }
+    let named =
+        Named { projects: form.project.iter().collect(), modules: form.module.iter().collect(), companies: form.company.iter().collect() };
+    named.check(call, ["project", "module", "company"]).await?;
     let shelf = shelf(call).await?;
     let subject = policy::Subject {
         class: form.class,

@@ -19,10 +19,11 @@ use crate::context::Ctx;
 use crate::db::{Fault, Rows, Stmt};
 use crate::http::call::{Failure, Outcome, Reply};
 use crate::mail::{self, Envelope, Letter};
+use crate::store::rules;
 use crate::store::ticket::file::{self as files, FileRow};
 use crate::store::ticket::refs::{self, MemberRow, ModuleRow, ProjectRow, TeamRow};
 use crate::store::ticket::row::{self, Stored};
-use crate::store::ticket::write::{self, Column, Place, Words};
+use crate::store::ticket::write::{self, Column, Edit, Place, Words};
 use crate::store::ticket::{Home, said, text};
 use crate::usecase::channels::tell;
 use crate::usecase::sla::clocks::{self, Subject};
@@ -64,6 +65,7 @@ pub fn load(home: &Home, serial: u32, wish: &Wish) -> Vec<Stmt> {
         }
         Command::Close { duplicate_of, .. } => stmts.extend(duplicate_of.iter().map(|s| row::by_serial(home, *s))),
         Command::AddCollaborator { member } => stmts.push(refs::member(home, member)),
+        Command::AddTag { .. } => stmts.push(rules::tags(home)),
         _ => {}
     }
     if !wish.files.is_empty() {
@@ -164,6 +166,10 @@ fn check<'a>(
             let member = found::<MemberRow>(rows)?;
             need(member.is_some(), Code::MemberUnknown, "member")?;
         }
+        Command::AddTag { tag } => {
+            let (_, tags) = rules::read_tags(rows.next())?;
+            need(tags.iter().any(|own| own.active && own.id == *tag), Code::TagUnknown, "tag")?;
+        }
         _ => {}
     }
     Ok(names)
@@ -181,14 +187,14 @@ fn write_up(
     let (workspace, serial) = (scene.workspace, stored.view.serial);
     let minutes = wish.words.as_ref().map_or(0, |w| w.minutes);
     let is_said = matches!(event.what, Happening::Said { .. });
-    let (change, now) = ((before, &after), scene.ctx.now);
     let (clocks, promise) = clocks(scene, stored, &after, &event)?;
+    let edit = Edit { before, after: &after, minutes, policy: scene.policy, clocks, now: scene.ctx.now };
     let (place, change) = match is_said {
         true => {
             let limits = quota::of_messages(scene.ctx, workspace, scene.actor)?;
-            (Place::Said(serial), said::change(workspace, serial, change, minutes, scene.policy, now, clocks, &limits)?)
+            (Place::Said(serial), said::change(workspace, serial, edit, &limits)?)
         }
-        false => (Place::Known(serial, event.version), write::change(workspace, serial, change, minutes, scene.policy, clocks, now)?),
+        false => (Place::Known(serial, event.version), write::change(workspace, serial, edit)?),
     };
     let mut stmts = vec![change, write::event(workspace, place, &event)?];
     if is_said {

@@ -4,16 +4,19 @@
 use serde::Deserialize;
 use shared::actor::{Actor, By, Role};
 use shared::error::{Code, Refusal};
-use shared::id::{AttachmentId, CompanyId, ContactId, Serial, TeamId, WorkspaceId};
+use shared::id::{AttachmentId, CompanyId, ContactId, Serial, WorkspaceId};
 use shared::lang::Lang;
+use shared::routing::Owner;
 use shared::text::{Email, Name};
 use shared::ticket::file::Filing;
 use shared::ticket::message::Audience;
 use shared::ticket::status::Channel;
 use shared::ticket::{Policy, Ticket};
+use shared::time::Timestamp;
 use shared::wire::ticket::{ContactForm, Filed, NewTicket};
 
 use super::link::FIRST_LINK;
+use super::routed::{self, Proven, Routed};
 use super::{is_visible, link};
 use crate::context::Ctx;
 use crate::db::{Fault, Rows, Stmt};
@@ -39,7 +42,7 @@ pub fn ahead(before: &Before<'_>) -> Vec<Stmt> {
     };
     let counted = is_own(&form).then(|| quota::of_customers_filing(before.ctx, hash));
     let counted = counted.into_iter().flatten();
-    counted.chain(load(&Home::Session(hash.to_owned()), Some(hash), &form)).collect()
+    counted.chain(load(&Home::Session(hash.to_owned()), Some(hash), &form, before.ctx.now)).collect()
 }
 
 /// Whether somebody files for themselves: a member always names somebody.
@@ -54,7 +57,7 @@ pub fn ahead_of_stranger(before: &Before<'_>) -> Vec<Stmt> {
     };
     let slug = before.params.first().map_or("", |(_, slug)| slug);
     let counted = quota::of_strangers_filing(before.ctx, slug);
-    counted.into_iter().chain(load(&Home::Portal(slug.to_owned()), None, &form)).collect()
+    counted.into_iter().chain(load(&Home::Portal(slug.to_owned()), None, &form, before.ctx.now)).collect()
 }
 
 /// Files for the person who is signed in, or by a member on behalf of a customer.
@@ -105,7 +108,7 @@ struct Filer<'a> {
 }
 
 /// What a filing refers to: one row, and the ticket it goes on from.
-fn load(home: &Home, token_hash: Option<&str>, form: &NewTicket) -> Vec<Stmt> {
+fn load(home: &Home, token_hash: Option<&str>, form: &NewTicket, now: Timestamp) -> Vec<Stmt> {
     let who = match (&form.requester, &form.contact, token_hash) {
         (Some(id), ..) => Who::Id(id),
         (None, Some(contact), _) => Who::Address(&contact.email),
@@ -113,7 +116,7 @@ fn load(home: &Home, token_hash: Option<&str>, form: &NewTicket) -> Vec<Stmt> {
     };
     let files = file::asked(&form.attachments).unwrap_or_default();
     let mentioned = Mentioned { class: form.class, who, project: form.project.as_ref(), module: form.module.as_ref(), files: &files };
-    let mut stmts = vec![door::find(home, &mentioned)];
+    let mut stmts = vec![door::find(home, &mentioned, now)];
     stmts.extend(form.follow_up_of.iter().map(|serial| row::by_serial(home, *serial)));
     stmts
 }
@@ -153,6 +156,7 @@ struct Plan {
     sla_version: u32,
     ticket: Ticket,
     event: shared::ticket::Event,
+    routed: Routed,
     typed: Option<Typed>,
     /// Added if nobody has the address.
     new_contact: Option<ContactForm>,
@@ -184,8 +188,12 @@ fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Resu
     };
     // For strangers the same is done whether the address is known or not: no answer takes longer for it.
     let is_new = form.contact.as_ref().filter(|_| email.is_none() || filer.actor.is_none());
-    let filing = filing(form, requester, company, door.team_id.clone().ok_or(Code::TeamUnknown)?);
-    let (ticket, event) = shared::ticket::file(filing, by, call.ctx.now)?;
+    let proven = match filer.actor {
+        Some(_) => Proven { company: company.as_ref(), lang },
+        None => Proven { company: None, lang: call.ctx.lang },
+    };
+    let routed = routed::apply(form, &proven, &door, call.ctx.now)?;
+    let (ticket, event) = shared::ticket::file(filing(form, requester, company, &routed), by, call.ctx.now)?;
     let address = email.or_else(|| form.contact.as_ref().map(|c| c.email.clone()));
     Ok(Plan {
         policy: door.policy(),
@@ -198,6 +206,7 @@ fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Resu
         lang,
         ticket,
         event,
+        routed,
         channel,
         follow_up_of: form.follow_up_of,
         files: files.into_iter().map(|f| f.id).collect(),
@@ -237,7 +246,7 @@ fn need(there: bool, code: Code, field: &str) -> Result<(), Refusal> {
     if there { Ok(()) } else { Err(Refusal::new(code).field(field)) }
 }
 
-fn filing(form: &NewTicket, requester: ContactId, company: Option<CompanyId>, team: TeamId) -> Filing {
+fn filing(form: &NewTicket, requester: ContactId, company: Option<CompanyId>, routed: &Routed) -> Filing {
     Filing {
         class: form.class,
         title: form.title.clone(),
@@ -250,7 +259,9 @@ fn filing(form: &NewTicket, requester: ContactId, company: Option<CompanyId>, te
         company,
         project: form.project.clone(),
         module: form.module.clone(),
-        team,
+        team: routed.team.clone(),
+        rule: routed.rule.clone(),
+        tags: routed.tags.clone(),
     }
 }
 
@@ -311,14 +322,24 @@ fn write_up(call: &Call, plan: &Plan, public_id: &str, filed: &Filed, clocks: Ve
         Some(_) => Party::OfAddress(&plan.email),
         None => Party::Known(&ticket.requester),
     };
-    let origin = Origin { party, typed: plan.typed.as_ref(), channel: plan.channel, follow_up_of: plan.follow_up_of, public_id };
+    let origin = Origin {
+        party,
+        typed: plan.typed.as_ref(),
+        channel: plan.channel,
+        follow_up_of: plan.follow_up_of,
+        public_id,
+        owner: plan.routed.owner(),
+    };
     stmts.push(filing::ticket(workspace, ticket, &origin, plan.policy, clocks)?);
-    stmts.push(filing::event(workspace, party, &plan.event)?);
+    stmts.push(filing::event(workspace, &origin, &plan.event)?);
     stmts.push(filing::text(workspace, party, ticket, &words(ticket)));
     stmts.extend(write::attach(workspace, Place::Filed, Audience::Public, &plan.files)?);
     let address = link::address(ctx, public_id, FIRST_LINK)?;
     let envelope = Envelope { workspace: Some(workspace), to: &plan.email, lang: plan.lang };
     stmts.push(mail::post(ctx, envelope, &Letter::Filed { workspace: &plan.name, link: &address }));
+    if matches!(origin.owner, Owner::OneOf(..)) {
+        stmts.extend(tell::routed(ctx, workspace, ticket, &plan.event.by));
+    }
     stmts.extend(tell::groups_of_filing(workspace, ticket));
     Ok((stmts, place))
 }

@@ -4,6 +4,8 @@ pub mod change;
 mod draft;
 pub mod filing;
 pub mod link;
+pub mod reroute;
+mod routed;
 pub mod sweep;
 pub mod talk;
 mod view;

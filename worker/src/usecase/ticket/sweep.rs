@@ -33,7 +33,7 @@ pub async fn tickets(ctx: &Ctx) -> Result<u32, Fault> {
         match one(ctx, &ticket).await {
             Ok(()) => done += 1,
             // Somebody else did it, or the workspace has changed its days: the next run sees.
-            Err(Failure::Refused(..)) => {}
+            Err(Failure::Refused(..) | Failure::Outdated(_)) => {}
             Err(Failure::Fault(fault)) if collided(&fault) => {}
             Err(Failure::Fault(fault)) => console_error!("sweep of a ticket: {}", fault.message),
         }

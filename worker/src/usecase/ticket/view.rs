@@ -33,6 +33,7 @@ pub fn for_reader(mut view: TicketView, reader: &Actor) -> TicketView {
     view.requester.email = None;
     view.requester.phone = None;
     view.collaborators.clear();
+    view.tags.clear();
     view.minutes = None;
     // A link proves the ticket, not the person: neither who has the address is told, nor where they work.
     if contact.only.is_some() {
@@ -120,6 +121,7 @@ pub fn after(before: &TicketView, ticket: Ticket, names: Names, promise: Option<
         team: ticket.team,
         owner: ticket.owner,
         collaborators: ticket.collaborators,
+        tags: ticket.tags,
         gate: ticket.gate,
         waiting: ticket.waiting,
         open_subtasks: ticket.open_subtasks,

@@ -7,7 +7,8 @@ use shared::text::Body;
 use shared::ticket::rating::Score;
 use shared::ticket::{Command, MessageKind};
 use shared::wire::ticket::{
-    Assign, Bare, Because, Close, Collaborate, Edit, MINUTES_MAX, NewMessage, PassGate, Prioritise, Propose, Rate, Reclassify, Start, Wait,
+    Assign, Bare, Because, Close, Collaborate, Edit, MINUTES_MAX, NewMessage, PassGate, Prioritise, Propose, Rate, Reclassify, Seen, Start,
+    Wait,
 };
 
 use crate::http::call::Failure;
@@ -36,7 +37,7 @@ pub struct Wish {
 }
 
 impl Wish {
-    fn new(version: u32, command: Command) -> Self {
+    pub fn new(version: u32, command: Command) -> Self {
         Self { version: Some(version), command, words: None, files: Vec::new() }
     }
 
@@ -121,6 +122,16 @@ pub fn no_collaborator(asked: &Asked<'_>) -> Result<Wish, Failure> {
     Ok(Wish::new(version, Command::RemoveCollaborator { member: asked.member()? }))
 }
 
+pub fn tag(asked: &Asked<'_>) -> Result<Wish, Failure> {
+    let version = asked.form::<Seen>()?.version;
+    Ok(Wish::new(version, Command::AddTag { tag: asked.part("tag")?.into() }))
+}
+
+pub fn no_tag(asked: &Asked<'_>) -> Result<Wish, Failure> {
+    let version = asked.form::<Seen>()?.version;
+    Ok(Wish::new(version, Command::RemoveTag { tag: asked.part("tag")?.into() }))
+}
+
 pub fn rating(asked: &Asked<'_>) -> Result<Wish, Failure> {
     let form: Rate = asked.form()?;
     let score: Score = form.score;
@@ -165,7 +176,12 @@ impl Asked<'_> {
 
     /// The member in the address. What names nobody is refused by the domain.
     fn member(&self) -> Result<MemberId, Failure> {
-        let found = self.params.iter().find(|(name, _)| *name == "member");
-        found.map(|(_, id)| MemberId::from(id.as_str())).ok_or_else(|| Code::NotFound.into())
+        self.part("member").map(MemberId::from)
+    }
+
+    /// A part of the address.
+    fn part(&self, name: &str) -> Result<&str, Failure> {
+        let found = self.params.iter().find(|(own, _)| *own == name);
+        found.map(|(_, text)| text.as_str()).ok_or_else(|| Code::NotFound.into())
     }
 }

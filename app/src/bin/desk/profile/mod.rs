@@ -14,7 +14,12 @@ use shared::{
     wire::session::{EditProfile, MemberSelf, Theme},
 };
 
-use app::desk::{context, form::Form, frame};
+use app::desk::{
+    away::{away_form, away_words},
+    context,
+    form::Form,
+    frame,
+};
 
 const NOTHING: EditProfile = EditProfile { name: None, lang: None, theme: None, single_keys: None };
 
@@ -25,6 +30,7 @@ pub fn profile() -> AnyView {
         <div class="page narrow stack">
             <h1>{tr("个人设置", "Profile")}</h1>
             {me.map(who)}
+            {away()}
             <section class="panel stack">
                 {language()}
                 {theme()}
@@ -61,6 +67,15 @@ fn who(me: MemberSelf) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// When one is away. Drawn anew once it is saved.
+fn away() -> AnyView {
+    live(move || {
+        let own = context::my_id().and_then(|id| context::members().into_iter().find(|member| member.id == id))?;
+        let now = away_words(&own).map(|words| view! { <p><span class="chip wait">{words}</span></p> }.into_any());
+        Some(view! { <section class="panel stack"><h2>{tr("不在岗", "Away")}</h2>{now}{away_form(&own, || ())}</section> }.into_any())
+    })
 }
 
 fn language() -> AnyView {

@@ -16,7 +16,7 @@ use shared::{
 
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{outbox, state::Workspace};
+use super::{outbox, presence, state::Workspace};
 use crate::files;
 use app::desk::{context, kept};
 
@@ -54,6 +54,13 @@ pub fn composer(ws: Workspace) -> AnyView {
         area: NodeRef::new(),
     };
     composer.open.set(composer.written());
+    // A draft that was there before is not being written.
+    Effect::new(move |before: Option<()>| {
+        composer.text.track();
+        if before.is_some() {
+            ws.typed_at.set_value(dom::now_ms());
+        }
+    });
     // On a phone not all kinds fit beside one another.
     Effect::new(move |_| {
         composer.kind.track();
@@ -72,7 +79,8 @@ pub fn composer(ws: Workspace) -> AnyView {
     on_key("n", tr("内部备注", "Internal note"), move || composer.start(MessageKind::Note));
     on_key("Mod+Enter", tr("发送", "Send"), move || composer.send());
     catch_files(move |given| composer.tray.add(given));
-    live(move || if composer.open.get() { composer.form(&kinds) } else { composer.invitation(&kinds) })
+    let form = live(move || if composer.open.get() { composer.form(&kinds) } else { composer.invitation(&kinds) });
+    view! { {presence::writing(ws)}{form} }.into_any()
 }
 
 impl Composer {

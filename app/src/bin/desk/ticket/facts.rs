@@ -18,6 +18,7 @@ use super::{
     head::{change_button, open_menu, opener},
     people,
     state::Workspace,
+    tags,
 };
 use app::desk::context;
 
@@ -38,6 +39,7 @@ pub fn facts(ws: Workspace) -> AnyView {
                 {fact(tr("等待", "Waiting"), waiting(ws))}
                 {move || gate(ws).map(|gate| fact(tr("放行", "Clearance"), gate))}
                 {fact(tr("协作人", "Helping"), people::helpers(ws))}
+                {fact(tr("标签", "Tags"), tags::tags(ws))}
                 {move || minutes(ws)}
             </dl>
         </div>

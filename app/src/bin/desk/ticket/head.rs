@@ -44,6 +44,7 @@ pub fn head(ws: Workspace) -> AnyView {
                 <a class="btn quiet square" href="/desk/tickets" aria-label=tr("回到列表", "Back to the list")>{icon(Icon::Left)}</a>
                 {serial_mark(ws.serial)}
                 <span class="row marks">{marks}</span>
+                {super::presence::here(ws)}
                 <span class="push"></span>
                 {opener(MOVE, "btn primary", tr("移动", "Move"), Icon::Right, move || open_move(ws))}
                 {opener(MORE, "btn square", tr("更多操作", "More"), Icon::More, move || open_more(ws))}

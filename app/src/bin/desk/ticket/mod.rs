@@ -8,7 +8,9 @@ mod facts;
 mod head;
 mod outbox;
 mod people;
+mod presence;
 mod state;
+mod tags;
 mod thread;
 
 use app::{

@@ -14,23 +14,21 @@ use shared::{
     id::Serial,
     ticket::{Command, Event, Status, Ticket},
     wire::sla::ClocksView,
-    wire::ticket::{Changed, MessageView, PersonRef, TicketPage, TicketView},
+    wire::ticket::{Changed, MessageView, PersonRef, Present, TicketPage, TicketView},
 };
 
 use super::{
     ask::Question,
     conflict::{Conflict, differences},
     outbox::{self, Outbox},
+    presence,
 };
 use crate::{
     command,
     moves::{Asked, Moving, Plan, plan},
-    poll, undo,
+    undo,
 };
 use app::desk::context;
-
-/// How often the ticket is read again, in milliseconds.
-const EVERY_MS: i32 = 8_000;
 
 /// The ticket on screen.
 #[derive(Clone, Copy)]
@@ -50,6 +48,10 @@ pub struct Workspace {
     pub conflict: RwSignal<Option<Conflict>>,
     /// What is being asked in a dialog.
     pub question: RwSignal<Option<Question>>,
+    /// Who else has it on screen.
+    pub others: RwSignal<Vec<Present>>,
+    /// When something was last typed, in milliseconds since 1970.
+    pub typed_at: StoredValue<i64>,
     /// What its clocks say, once the facts are on screen.
     pub clocks: StoredValue<Option<Load<ClocksView>>>,
 }
@@ -75,6 +77,8 @@ impl Workspace {
             menu: MenuAt::new(),
             conflict: RwSignal::new(None),
             question: RwSignal::new(None),
+            others: RwSignal::new(Vec::new()),
+            typed_at: StoredValue::new(0),
             clocks: StoredValue::new(None),
         };
         slot.set_value(Some(ws));
@@ -84,13 +88,7 @@ impl Workspace {
     /// Reads the ticket again and again while somebody looks at it.
     pub fn follow(self) {
         outbox::follow(self);
-        poll::while_visible(EVERY_MS, move || {
-            dom::spawn(async move {
-                if let Ok(page) = Call::get(command::path(self.serial)).send::<TicketPage>().await {
-                    self.renew(page);
-                }
-            });
-        });
+        presence::follow(self);
     }
 
     /// The ticket as the domain decides on it; follows it.
@@ -212,7 +210,7 @@ impl Workspace {
     }
 
     /// A refusal or reopening also leaves a message; it is read rather than guessed.
-    fn read_now(self) {
+    pub fn read_now(self) {
         dom::spawn(async move {
             if let Ok(page) = Call::get(command::path(self.serial)).send::<TicketPage>().await {
                 self.renew(page);
@@ -276,6 +274,7 @@ fn show(ticket: &mut TicketView, after: &Ticket) {
     ticket.team = after.team.clone();
     ticket.owner = after.owner.clone();
     ticket.collaborators = after.collaborators.clone();
+    ticket.tags = after.tags.clone();
     ticket.gate = after.gate;
     ticket.waiting = after.waiting.clone();
 }

@@ -10,7 +10,7 @@ use app::{
 };
 use leptos::prelude::*;
 use shared::{
-    id::{MemberId, TeamId},
+    id::{MemberId, TagId, TeamId},
     ticket::{Event, Happening},
     wire::ticket::{MessageView, Messages},
 };
@@ -172,6 +172,7 @@ fn with_reader<R>(ws: Workspace, f: impl FnOnce(&timeline::Reader<'_>) -> R) -> 
         person
             .or_else(|| Some(context::member_name(&MemberId::from(id))).filter(|name| !name.is_empty()))
             .or_else(|| Some(context::team_name(&TeamId::from(id))).filter(|name| !name.is_empty()))
+            .or_else(|| Some(context::tag_name(&TagId::from(id))))
     };
     f(&timeline::Reader { me: &me, team: true, name: &name })
 }

@@ -52,7 +52,7 @@ pub fn trial(work: Work) -> AnyView {
         <section class="stack">
             <h2>{tr("试算一张工单", "Test a ticket")}</h2>
             {stale}
-            <form class="trial panel" novalidate on:submit=submit>
+            <form class="tester panel" novalidate on:submit=submit>
                 {form.trouble()}
                 <SelectField id="trial-class" label=tr("类别", "Class") value=class options=classes required=true />
                 <SelectField id="trial-priority" label=tr("优先级", "Priority") value=priority options=priorities required=true />

@@ -1,0 +1,132 @@
+// Service levels (R13–R15), presence (R19) and project health (R22) as people set them and meet them.
+import { ok } from "../api/lib/expect.mjs";
+import { command, file, read, ticketIn } from "../api/lib/world.mjs";
+import { openBoard } from "./lib/board.mjs";
+import { overflow, PHONE } from "./lib/person.mjs";
+import { expect, test } from "./lib/test.mjs";
+import { openTicket } from "./lib/ticket.mjs";
+
+const settings = async (world) => ok(await world.admin.get("/sla"));
+
+test("R13 R16 a card says what has to be kept next; on the ticket every clock is told, and how it comes about", async ({ world, open }) => {
+  const serial = await file(world, { urgency: "stopped", impact: "company" });
+  const { page } = await open(world.agent);
+  await openBoard(page);
+  const chip = page.locator(`.slip[data-serial="${serial}"] .due`);
+  await expect(chip).toHaveText(/First reply in \d+ (min|h|d)/);
+  await expect(chip).toHaveAttribute("title", /First reply due .*20\d\d/);
+  await openTicket(page, serial);
+  const panel = page.locator(".panel.clocks");
+  await expect(panel.locator("dt")).toHaveText(["First reply", "Solution"]);
+  await panel.getByRole("button", { name: "How these come about" }).click();
+  const dialog = page.getByRole("dialog", { name: "How these due times come about" });
+  await expect(dialog).toContainText("by the hours of Asia/Shanghai");
+  await dialog.locator("summary", { hasText: "Solution" }).click();
+  await expect(dialog.locator(".step-counted").first()).toBeVisible();
+});
+
+test("R13 the menu of priorities says what each would promise", async ({ world, open }) => {
+  const serial = await file(world, {});
+  const { page } = await open(world.agent);
+  await openTicket(page, serial);
+  await expect(page.locator(".panel.clocks dd").first()).toBeVisible();
+  await page.keyboard.press("p");
+  await expect(page.getByRole("menuitemradio", { name: /P1/ })).toContainText("First reply would be due");
+});
+
+test("R13 waiting for the customer pauses the chip", async ({ world, open }) => {
+  const serial = await ticketIn(world, "in_progress", {});
+  ok(await world.agent.post(`/tickets/${serial}/messages`, { kind: "reply", text: "请问单号？" }), 201);
+  ok(await command(world, world.agent, "POST", serial, "waiting", { on: "customer", reason: "等单号" }));
+  const { page } = await open(world.agent);
+  await openTicket(page, serial);
+  await expect(page.locator(".panel.clocks .due")).toHaveClass(/paused/);
+  await expect(page.locator(".panel.clocks")).toContainText("left");
+});
+
+test("R4 R13 the customer reads by when they hear", async ({ world, open }) => {
+  const serial = await file(world, {});
+  const { page } = await open(world.requester);
+  await page.goto(`/p/${world.slug}/tickets/${serial}`);
+  await expect(page.locator(".sheet")).toContainText(/A reply by/);
+});
+
+test("R14 an admin changes targets and hours, tries a ticket, and sees every step; what is wrong is said where it is", async ({ world, open }) => {
+  const { page } = await open(world.admin);
+  await page.goto("/desk/settings/sla");
+  await page.getByRole("button", { name: "More: 标准时限" }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  const first = page.getByLabel(/P2.* · First reply/);
+  await first.fill("soon");
+  await page.getByRole("button", { name: "OK" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "cannot be read" })).toBeVisible();
+  await expect(first).toHaveAttribute("aria-invalid", "true");
+  await first.fill("1h30m");
+  await page.getByRole("button", { name: "OK" }).click();
+  await page.getByRole("button", { name: "More: 办公时间" }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await page.getByLabel("Mon", { exact: true }).fill("9-12");
+  await page.getByRole("button", { name: "OK" }).click();
+  await expect(page.getByText("Write it as 9:00-12:00")).toBeVisible();
+  await page.getByLabel("Mon", { exact: true }).fill("8:00-12:00, 13:00-17:00");
+  await page.getByLabel("Dates of its own").fill("2026-12-31 closed Stocktaking");
+  await page.getByRole("button", { name: "OK" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
+  const { policies, calendars } = await settings(world);
+  expect(policies.at(-1).targets.p2.first_response).toBe(90);
+  expect(calendars[0].hours.week[0]).toEqual([{ start: 480, end: 720 }, { start: 780, end: 1020 }]);
+  expect(calendars[0].hours.dates).toHaveLength(1);
+  await page.getByLabel("Filed at").fill("2026-03-02T10:00");
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await page.locator("summary", { hasText: "First reply · target 1 h" }).click();
+  await expect(page.locator(".reckoning[open] li").first()).toBeVisible();
+});
+
+test("R14 two admins at once: the later one is told, and loses nothing", async ({ world, open }) => {
+  const { page } = await open(world.admin);
+  await page.goto("/desk/settings/sla");
+  await page.getByRole("button", { name: "Add a policy" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Questions");
+  await page.getByRole("checkbox", { name: "Question" }).check();
+  await page.getByRole("button", { name: "OK" }).click();
+  const { version, policies, calendars } = await settings(world);
+  ok(await world.admin.put("/sla", { version, calendars, policies: policies.map((policy) => ({ ...policy, name: "Renamed" })) }));
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Somebody else has just changed these settings")).toBeVisible();
+  await expect(page.locator(".level b").first()).toHaveText("Questions");
+});
+
+test("R14 R39 the service levels fit a phone, and an agent reads them without the means to change them", async ({ world, open }) => {
+  const { page } = await open(world.agent, { ...PHONE, locale: "en-US" });
+  await page.goto("/desk/settings/sla");
+  await expect(page.locator(".level")).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Add a policy" })).toBeHidden();
+  expect(await overflow(page)).toEqual([]);
+});
+
+test("R19 two agents on one ticket see each other, and that one of them writes", async ({ world, open }) => {
+  const serial = await ticketIn(world, "in_progress", {});
+  const { page: mine } = await open(world.agent);
+  const { page: theirs } = await open(world.colleague);
+  await openTicket(mine, serial);
+  await openTicket(theirs, serial);
+  await expect(mine.locator(".presence .present")).toHaveCount(1, { timeout: 20_000 });
+  await theirs.keyboard.press("r");
+  await theirs.locator(".composer textarea").first().fill("我来回复客户");
+  await expect(mine.locator(".writing")).toContainText("is writing a reply", { timeout: 20_000 });
+});
+
+test("R22 a lead sees how projects stand, and a figure leads to its tickets", async ({ world, open }) => {
+  const project = ok(await world.admin.post("/projects", { name: "MES 二期", company: world.ids.factory }), 201).id;
+  const serial = await file(world, { project });
+  const { page } = await open(world.lead);
+  await page.goto("/desk/board");
+  await page.getByRole("link", { name: "Projects" }).click();
+  const row = page.locator(".health tbody tr", { hasText: "MES 二期" });
+  await expect(row.locator(".figure").nth(2)).toHaveText("1");
+  await row.locator(".figure a").last().click();
+  await expect(page).toHaveURL(/project=.*status=todo/);
+  await expect(page.locator(".rows tbody tr")).toHaveCount(1);
+  expect((await read(world, serial)).ticket.project).toBe(project);
+});
