@@ -5,6 +5,7 @@ pub mod away;
 pub mod context;
 pub mod form;
 pub mod frame;
+pub mod inbox;
 pub mod kept;
 pub mod screen;
 

@@ -22,6 +22,8 @@ pub enum Screen {
     Projects,
     /// `/desk/new?from={serial}`.
     New,
+    /// `/desk/inbox`.
+    Inbox,
     /// `/desk/settings/{page}`.
     Settings(Page),
     /// `/desk/profile`.
@@ -40,11 +42,14 @@ pub enum Page {
     Sla,
     Tags,
     Routing,
+    Robots,
+    Deliveries,
 }
 
 impl Page {
     /// In the order of the menu.
-    pub const ALL: [Self; 7] = [Self::Members, Self::Teams, Self::Customers, Self::Projects, Self::Routing, Self::Tags, Self::Sla];
+    pub const ALL: [Self; 9] =
+        [Self::Members, Self::Teams, Self::Customers, Self::Projects, Self::Routing, Self::Tags, Self::Sla, Self::Robots, Self::Deliveries];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
@@ -56,6 +61,8 @@ impl Page {
             Self::Sla => tr("服务时限", "Service levels"),
             Self::Tags => tr("标签", "Tags"),
             Self::Routing => tr("分派", "Routing"),
+            Self::Robots => tr("群机器人", "Robots"),
+            Self::Deliveries => tr("投递", "Deliveries"),
         }
     }
 
@@ -68,6 +75,8 @@ impl Page {
             Self::Sla => "sla",
             Self::Tags => "tags",
             Self::Routing => "routing",
+            Self::Robots => "robots",
+            Self::Deliveries => "deliveries",
         }
     }
 }
@@ -85,6 +94,7 @@ impl router::Screen for Screen {
             ["desk", "projects"] => Self::Projects,
             ["desk", "new"] => Self::New,
             ["desk", "profile"] => Self::Profile,
+            ["desk", "inbox"] => Self::Inbox,
             ["desk", "settings"] => Self::Settings(Page::Members),
             ["desk", "settings", word] => Page::ALL.into_iter().find(|page| page.word() == *word).map_or(Self::Unknown, Self::Settings),
             _ => Self::Unknown,
@@ -101,6 +111,7 @@ impl router::Screen for Screen {
             Self::Ticket(serial) => ["/desk/tickets/", &serial.to_string()].concat(),
             Self::Projects => "/desk/projects".to_owned(),
             Self::New => "/desk/new".to_owned(),
+            Self::Inbox => "/desk/inbox".to_owned(),
             Self::Settings(page) => ["/desk/settings/", page.word()].concat(),
             Self::Profile => "/desk/profile".to_owned(),
         }
@@ -115,6 +126,7 @@ impl router::Screen for Screen {
             Self::Ticket(serial) => [tr("工单 ", "Ticket "), &serial.to_string()].concat(),
             Self::Projects => tr("项目健康", "Project health").to_owned(),
             Self::New => tr("新建工单", "New ticket").to_owned(),
+            Self::Inbox => tr("收件箱", "Inbox").to_owned(),
             Self::Settings(page) => page.label().to_owned(),
             Self::Profile => tr("个人设置", "Profile").to_owned(),
             Self::Unknown => tr("页面不存在", "Page not found").to_owned(),

@@ -73,6 +73,10 @@ pub enum Icon {
     Filter,
     /// A star of a rating.
     Star,
+    /// A bell: what one was told.
+    Bell,
+    /// A robot of a group chat.
+    Robot,
     /// The house of the start page.
     Home,
 }
@@ -125,6 +129,8 @@ fn path(icon: Icon) -> &'static str {
         Icon::Pen => "m4 16 .8-3.5L13.5 4 16 6.5 7.5 15.2zM12 5.5 14.5 8",
         Icon::Filter => "M3 5h14l-5.5 6v5l-3-1.5V11z",
         Icon::Star => "m10 3 2.1 4.7 5.1.5-3.9 3.4 1.2 5L10 14l-4.5 2.6 1.2-5L2.8 8.2l5.1-.5z",
+        Icon::Bell => "M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3M10 4V2.5",
+        Icon::Robot => "M4 7h12v9H4zM10 7V3.5M7.5 11h.01M12.5 11h.01M8 13.5h4",
         Icon::Home => "M3.5 9.5 10 4l6.5 5.5M5 8.5V16h10V8.5M8.5 16v-4.5h3V16",
     }
 }

@@ -6,6 +6,7 @@ mod command;
 mod files;
 mod filters;
 mod health;
+mod inbox;
 mod list;
 mod moves;
 mod new;
@@ -47,6 +48,7 @@ fn show(screen: Screen) -> AnyView {
         Screen::Ticket(serial) => frame::frame(screen, ticket::ticket(serial)),
         Screen::Projects => frame::frame(screen, frame::ready(health::health)),
         Screen::New => frame::frame(screen, frame::ready(new::new_ticket)),
+        Screen::Inbox => frame::frame(screen, frame::ready(inbox::inbox_page)),
         Screen::Profile => frame::frame(screen, frame::ready(profile::profile)),
         Screen::Settings(_) | Screen::Unknown => frame::frame(screen, frame::unknown()),
     }

@@ -2,9 +2,11 @@
 //! to change it.
 
 mod customers;
+mod deliveries;
 mod members;
 mod parts;
 mod projects;
+mod robots;
 mod routing;
 mod sla;
 mod tags;
@@ -47,6 +49,8 @@ fn settings(page: Page) -> AnyView {
         Page::Customers => customers::customers(),
         Page::Projects => projects::projects(),
         Page::Sla => sla::sla(),
+        Page::Robots => robots::robots(),
+        Page::Deliveries => deliveries::deliveries(),
         Page::Tags => tags::tags(),
         Page::Routing => routing::routing(),
     };

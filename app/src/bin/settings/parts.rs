@@ -96,3 +96,11 @@ fn check(option: String, words: String, value: RwSignal<Vec<String>>) -> AnyView
     }
     .into_any()
 }
+
+/// What the other side said, as people read it.
+pub fn words_of(error: &str) -> String {
+    match error {
+        "timeout" => tr("对方没有在 5 秒内回应", "No answer within 5 seconds").to_owned(),
+        words => words.to_owned(),
+    }
+}

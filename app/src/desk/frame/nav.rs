@@ -11,7 +11,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{actor::Role, text::Slug, wire::session::SwitchWorkspace};
 
 use crate::desk::{
-    context,
+    context, inbox,
     screen::{Page, Screen},
 };
 
@@ -41,6 +41,7 @@ pub fn header(screen: &Screen) -> AnyView {
             <div class="push"></div>
             {search(SEARCH)}
             <a class="btn primary on-desk" href="/desk/new">{icon(Icon::Plus)}<span>{tr("新建工单", "New ticket")}</span></a>
+            {inbox::bell(*screen == Screen::Inbox)}
             <LangSwitch />
             <ThemeSwitch />
             {move || context::desk().map(|desk| self_menu(desk.me.name.as_str()))}

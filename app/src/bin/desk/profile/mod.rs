@@ -1,5 +1,7 @@
 //! `/desk/profile`: what a member sets for themselves: name, language, theme, single keys; and signing out.
 
+mod notices;
+
 use app::{
     api::Call,
     boot,
@@ -37,6 +39,7 @@ pub fn profile() -> AnyView {
                 {keys()}
                 <p class="hint">{tr("停用后，只有带 Ctrl 的组合键有效，适合用语音输入的人。", "When off, only combinations with Ctrl act; for people who dictate.")}</p>
             </section>
+            {notices::notices()}
             <div><Button label=tr("退出登录", "Sign out") on_press=frame::sign_out /></div>
         </div>
     }

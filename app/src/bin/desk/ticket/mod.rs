@@ -28,7 +28,7 @@ use shared::{
 };
 
 use crate::{command, moves::move_dialog};
-use app::desk::frame;
+use app::desk::{frame, inbox};
 use state::Workspace;
 
 /// `/desk/tickets/{serial}?view=`.
@@ -52,6 +52,10 @@ pub fn ticket(serial: Serial) -> AnyView {
 fn view(ws: Workspace) -> AnyView {
     Effect::new(move |_| ws.ticket.with(|ticket| router::set_title(&title(ticket))));
     ws.follow();
+    Effect::new(move |_| {
+        inbox::inbox();
+        inbox::seen(ws.ticket.with_untracked(|ticket| ticket.serial));
+    });
     head::keys(ws);
     let mut tabs = vec![("thread", tr("对话", "Conversation").to_owned(), None)];
     if dom::is_phone() {
