@@ -22,7 +22,7 @@ test("R13 R16 a card says what has to be kept next; on the ticket every clock is
   const dialog = page.getByRole("dialog", { name: "How these due times come about" });
   await expect(dialog).toContainText("by the hours of Asia/Shanghai");
   await dialog.locator("summary", { hasText: "Solution" }).click();
-  await expect(dialog.locator(".step-counted").first()).toBeVisible();
+  await expect(dialog.locator(".reckoning[open] .step-counted").first()).toBeVisible();
 });
 
 test("R13 the menu of priorities says what each would promise", async ({ world, open }) => {
