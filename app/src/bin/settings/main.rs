@@ -16,6 +16,7 @@ use app::{
         self, frame,
         screen::{self, Page, Screen},
     },
+    dom,
     i18n::tr,
     router,
     ui::Help,
@@ -50,6 +51,8 @@ fn settings(page: Page) -> AnyView {
         Page::Tags => tags::tags(),
         Page::Routing => routing::routing(),
     };
+    // On a phone not all pages fit beside one another.
+    dom::later(|| dom::show_sideways(".side-nav [aria-current]"));
     let links: Vec<AnyView> = Page::ALL.into_iter().map(|other| link(other, other == page)).collect();
     view! {
         <div class="settings">
