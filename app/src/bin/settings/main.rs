@@ -1,7 +1,8 @@
-//! The settings' program: members, teams, customers and projects. What a role may not change is shown without the means
+//! The settings' program: members, teams, customers, projects and the guide to classes. What a role may not change is shown without the means
 //! to change it.
 
 mod customers;
+mod guide;
 mod members;
 mod parts;
 mod projects;
@@ -49,6 +50,7 @@ fn settings(page: Page) -> AnyView {
         Page::Sla => sla::sla(),
         Page::Tags => tags::tags(),
         Page::Routing => routing::routing(),
+        Page::Guide => guide::guide(),
     };
     let links: Vec<AnyView> = Page::ALL.into_iter().map(|other| link(other, other == page)).collect();
     view! {
