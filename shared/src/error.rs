@@ -93,6 +93,10 @@ codes! {
     TeamUnknown = "team_unknown", 422, "找不到这个团队。", "This team does not exist.";
     ApprovalMissing = "approval_missing", 409, "配置变更须先获批准，才能开始处理。", "A configuration change needs approval before work starts.";
     InitiationMissing = "initiation_missing", 409, "新需求须先完成立项，才能开始处理。", "A new request must be initiated before work starts.";
+    ApproverUnknown = "approver_unknown", 422, "找不到这位审批人，可能已被移除，或不属于该客户公司。", "This approver does not exist, was removed, or is not of the customer's company.";
+    ApproverSelf = "approver_self", 422, "不能请自己审批。", "You cannot ask yourself for approval.";
+    OnlyApprover = "only_approver", 403, "这项审批在等另一位审批人。", "This approval waits for somebody else.";
+    ApprovalNotPending = "approval_not_pending", 409, "没有待审批的请求：可能已处理、撤回或过期。", "No approval is waiting: it was decided, withdrawn, or has expired.";
     GateNotNeeded = "gate_not_needed", 409, "这张工单没有待批准或待立项的事项。", "Nothing on this ticket waits for approval or initiation.";
     OnlyOwner = "only_owner", 403, "只有负责人或主管可以提交解决方案。", "Only the owner or a lead can hand over a solution.";
     SubtasksOpen = "subtasks_open", 409, "还有未完成的子任务，请先处理完。", "Sub-tasks are still open. Finish them first.";

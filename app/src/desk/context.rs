@@ -18,7 +18,7 @@ use shared::{
     id::{MemberId, TagId, TeamId},
     permission::can_own,
     tag::TagRef,
-    ticket::{Command, Event, Policy, Ticket, decide},
+    ticket::{Command, Event, Guide, Policy, Ticket, decide},
     time::Timestamp,
     wire::{
         people::{Directory, MemberView, ProjectView, TeamView},
@@ -104,6 +104,11 @@ pub fn owners() -> Vec<MemberView> {
 /// Members who still work here.
 pub fn members() -> Vec<MemberView> {
     with(|desk| desk.directory.members.iter().filter(|member| member.active).cloned().collect()).unwrap_or_default()
+}
+
+/// Does something with what the workspace says about its classes, where that is not the usual.
+pub fn with_guide<R>(f: impl FnOnce(Option<&Guide>) -> R) -> R {
+    with_desk(|desk| f(desk.as_ref().and_then(|desk| desk.directory.guide.as_ref())))
 }
 
 /// Teams that still get tickets.

@@ -20,6 +20,8 @@ pub enum Screen {
     Ticket(Serial),
     /// `/desk/projects`: how they stand.
     Projects,
+    /// `/desk/subtasks`: one's own.
+    SubTasks,
     /// `/desk/new?from={serial}`.
     New,
     /// `/desk/settings/{page}`.
@@ -40,11 +42,13 @@ pub enum Page {
     Sla,
     Tags,
     Routing,
+    Guide,
 }
 
 impl Page {
     /// In the order of the menu.
-    pub const ALL: [Self; 7] = [Self::Members, Self::Teams, Self::Customers, Self::Projects, Self::Routing, Self::Tags, Self::Sla];
+    pub const ALL: [Self; 8] =
+        [Self::Members, Self::Teams, Self::Customers, Self::Projects, Self::Guide, Self::Routing, Self::Tags, Self::Sla];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
@@ -56,6 +60,7 @@ impl Page {
             Self::Sla => tr("服务时限", "Service levels"),
             Self::Tags => tr("标签", "Tags"),
             Self::Routing => tr("分派", "Routing"),
+            Self::Guide => tr("分类指引", "Guide to classes"),
         }
     }
 
@@ -68,6 +73,7 @@ impl Page {
             Self::Sla => "sla",
             Self::Tags => "tags",
             Self::Routing => "routing",
+            Self::Guide => "guide",
         }
     }
 }
@@ -83,6 +89,7 @@ impl router::Screen for Screen {
             ["desk", "tickets"] => Self::Tickets,
             ["desk", "tickets", serial] => serial.parse().map_or(Self::Unknown, Self::Ticket),
             ["desk", "projects"] => Self::Projects,
+            ["desk", "subtasks"] => Self::SubTasks,
             ["desk", "new"] => Self::New,
             ["desk", "profile"] => Self::Profile,
             ["desk", "settings"] => Self::Settings(Page::Members),
@@ -100,6 +107,7 @@ impl router::Screen for Screen {
             Self::Tickets => "/desk/tickets".to_owned(),
             Self::Ticket(serial) => ["/desk/tickets/", &serial.to_string()].concat(),
             Self::Projects => "/desk/projects".to_owned(),
+            Self::SubTasks => "/desk/subtasks".to_owned(),
             Self::New => "/desk/new".to_owned(),
             Self::Settings(page) => ["/desk/settings/", page.word()].concat(),
             Self::Profile => "/desk/profile".to_owned(),
@@ -114,6 +122,7 @@ impl router::Screen for Screen {
             Self::Tickets => tr("工单列表", "Tickets").to_owned(),
             Self::Ticket(serial) => [tr("工单 ", "Ticket "), &serial.to_string()].concat(),
             Self::Projects => tr("项目健康", "Project health").to_owned(),
+            Self::SubTasks => tr("我的子任务", "My sub-tasks").to_owned(),
             Self::New => tr("新建工单", "New ticket").to_owned(),
             Self::Settings(page) => page.label().to_owned(),
             Self::Profile => tr("个人设置", "Profile").to_owned(),

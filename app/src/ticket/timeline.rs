@@ -6,7 +6,7 @@ use shared::{
     id::{MemberId, TeamId},
     tag::Tagged,
     text::{Name, Reason},
-    ticket::{Class, CloseCode, Event, Gate, Happening, MessageKind, Priority, WaitingFor},
+    ticket::{Approver, Class, CloseCode, Event, Gate, Happening, MessageKind, Priority, WaitingFor},
 };
 
 use crate::{
@@ -20,9 +20,14 @@ pub struct Reader<'a> {
     pub me: &'a str,
     /// Is the reader of the team?
     pub team: bool,
+    /// Puts what only the team reads into words; customers do without.
+    pub internal: Option<Internal>,
     /// The name of a member, contact or team by id.
     pub name: &'a dyn Fn(&str) -> Option<String>,
 }
+
+/// Puts an event of the team's own into words: what was done, and what was said with it.
+pub type Internal = fn(&Happening, &Reader<'_>) -> Option<(String, Option<String>)>;
 
 /// An event in words. `who` and `did` make one sentence; `who` is empty where nobody did it.
 pub struct Told {
@@ -97,6 +102,23 @@ pub fn tell(event: &Event, reader: &Reader<'_>) -> Told {
             (words.concat(), None)
         }
         Happening::GatePassed { gate, comment } => (gate_passed(*gate), comment.as_ref().map(|comment| comment.as_str())),
+        Happening::ApprovalRequested { approver, reason, .. } => (asked(approver, reader), Some(reason.as_str())),
+        Happening::ApprovalDecided { approved, comment } => {
+            let did = if *approved { gate_passed(Gate::Approval) } else { tr("驳回了变更", " refused the change").to_owned() };
+            (did, comment.as_ref().map(|comment| comment.as_str()))
+        }
+        Happening::ApprovalWithdrawn => (tr("撤回了审批申请", " withdrew the request for approval").to_owned(), None),
+        Happening::ApprovalExpired => {
+            let sentence = tr("审批逾期未答复，已失效", "The request for approval expired without an answer");
+            return Told { who: String::new(), did: sentence.to_owned(), quote: None };
+        }
+        Happening::Initiated { .. }
+        | Happening::SubTaskAdded { .. }
+        | Happening::SubTaskFinished { .. }
+        | Happening::SubTaskReopened { .. } => {
+            let (did, quote) = reader.internal.and_then(|words| words(&event.what, reader)).unwrap_or_default();
+            return Told { who, did, quote };
+        }
         Happening::Waited { on, reason } => (waited(*on, reader), Some(reason.as_str())),
         Happening::Resumed => (tr("结束了等待，继续处理", " ended the wait").to_owned(), None),
         Happening::Edited { .. } => (tr("更正了工单信息", " corrected the ticket's details").to_owned(), None),
@@ -126,7 +148,8 @@ fn actor(by: &By, reader: &Reader<'_>) -> String {
     }
 }
 
-fn named(id: &str, reader: &Reader<'_>) -> String {
+/// A member's name, or what stands for it.
+pub fn named(id: &str, reader: &Reader<'_>) -> String {
     known(id, reader).unwrap_or_else(|| tr("客服", "Support").to_owned())
 }
 
@@ -207,6 +230,15 @@ fn gate_passed(gate: Gate) -> String {
         Gate::Approval | Gate::Open => tr("批准了变更，可以开始处理", " approved the change; work can start"),
     }
     .to_owned()
+}
+
+fn asked(approver: &Approver, reader: &Reader<'_>) -> String {
+    let whom = match approver {
+        Approver::Member(id) => named(id.as_str(), reader),
+        Approver::Contact(id) => known(id.as_str(), reader).unwrap_or_else(|| tr("客户", "the customer").to_owned()),
+        Approver::Leads => tr("主管", "a lead").to_owned(),
+    };
+    [tr("请", " asked "), &whom, tr("审批", " for approval")].concat()
 }
 
 fn waited(on: WaitingFor, reader: &Reader<'_>) -> String {

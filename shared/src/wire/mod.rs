@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod file;
+pub mod flows;
 pub mod health;
 pub mod people;
 pub mod portal;

@@ -1,6 +1,7 @@
 //! Parse, call the use case, respond. Grouped as the addresses are.
 
 pub mod document;
+pub mod flows;
 pub mod health;
 pub mod pages;
 pub mod people;

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod customers;
+pub mod guide;
 pub mod health;
 pub mod idempotency;
 pub mod limits;

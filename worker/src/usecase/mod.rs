@@ -1,6 +1,7 @@
 //! Load → decide → commit.
 
 pub mod file;
+pub mod guide;
 pub mod people;
 pub mod portal;
 pub mod quota;

@@ -13,6 +13,7 @@ mod poll;
 mod profile;
 mod projects;
 mod start;
+mod subtasks;
 mod ticket;
 mod undo;
 
@@ -46,6 +47,7 @@ fn show(screen: Screen) -> AnyView {
         Screen::Tickets => frame::frame(screen, list::list()),
         Screen::Ticket(serial) => frame::frame(screen, ticket::ticket(serial)),
         Screen::Projects => frame::frame(screen, frame::ready(health::health)),
+        Screen::SubTasks => frame::frame(screen, frame::ready(subtasks::subtasks)),
         Screen::New => frame::frame(screen, frame::ready(new::new_ticket)),
         Screen::Profile => frame::frame(screen, frame::ready(profile::profile)),
         Screen::Settings(_) | Screen::Unknown => frame::frame(screen, frame::unknown()),

@@ -1,7 +1,8 @@
-//! The settings' program: members, teams, customers and projects. What a role may not change is shown without the means
+//! The settings' program: members, teams, customers, projects and the guide to classes. What a role may not change is shown without the means
 //! to change it.
 
 mod customers;
+mod guide;
 mod members;
 mod parts;
 mod projects;
@@ -50,6 +51,7 @@ fn settings(page: Page) -> AnyView {
         Page::Sla => sla::sla(),
         Page::Tags => tags::tags(),
         Page::Routing => routing::routing(),
+        Page::Guide => guide::guide(),
     };
     // On a phone not all pages fit beside one another.
     dom::later(|| dom::show_sideways(".side-nav [aria-current]"));

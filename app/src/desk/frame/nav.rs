@@ -23,6 +23,7 @@ pub fn header(screen: &Screen) -> AnyView {
     let at = screen.clone();
     let (board, tickets) = (matches!(at, Screen::Board | Screen::Home), matches!(at, Screen::Tickets | Screen::Ticket(_)));
     let projects = at == Screen::Projects;
+    let subtasks = at == Screen::SubTasks;
     let (new, settings, profile) = (at == Screen::New, matches!(at, Screen::Settings(_)), at == Screen::Profile);
     view! {
         <header class="bar">
@@ -34,6 +35,7 @@ pub fn header(screen: &Screen) -> AnyView {
                 {place("/desk/board", "place", Icon::Board, tr("看板", "Board"), board)}
                 {place("/desk/tickets", "place", Icon::List, tr("工单", "Tickets"), tickets)}
                 {move || leads().then(|| place("/desk/projects", "place on-desk", Icon::Chart, tr("项目", "Projects"), projects))}
+                {move || place("/desk/subtasks", if works() { "place on-desk" } else { "place" }, Icon::Check, tr("子任务", "Sub-tasks"), subtasks)}
                 {place("/desk/new", "place on-phone", Icon::Plus, tr("新建", "New"), new)}
                 {move || works().then(|| place("/desk/settings/members", "place on-desk", Icon::Gear, tr("设置", "Settings"), settings))}
                 {place("/desk/profile", "place on-phone", Icon::Person, tr("我的", "Me"), profile)}

@@ -5,6 +5,8 @@ mod clocks;
 mod composer;
 mod conflict;
 mod facts;
+mod flow_forms;
+mod flows;
 mod head;
 mod outbox;
 mod people;
