@@ -183,7 +183,7 @@ fn read<T: shared::json::FromJson + 'static>(path: &'static str, keep: fn(T)) {
 fn settle(session: SessionView, directory: Directory) {
     let Some(me) = session.member.clone() else {
         // A session of the portal is none here.
-        crate::router::replace(&crate::router::Screen::path(&crate::desk::screen::Screen::SignIn));
+        crate::desk::replace(&crate::router::Screen::path(&crate::desk::screen::Screen::SignIn));
         return;
     };
     wear(&me);

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use shared::{
     actor::By,
     id::{MemberId, TeamId},
-    tag::Tagged,
-    text::{Name, Reason},
+    text::Reason,
     ticket::{Approver, Class, CloseCode, Event, Gate, Happening, MessageKind, Priority, WaitingFor},
 };
 
@@ -73,9 +72,9 @@ pub fn line(event: &Event, reader: &Reader<'_>) -> AnyView {
 pub fn tell(event: &Event, reader: &Reader<'_>) -> Told {
     let who = actor(&event.by, reader);
     let (did, quote): (String, Option<&str>) = match &event.what {
-        Happening::Filed { class, priority, team, owner, rule, tags } => {
-            let filed = filed(*class, *priority, (team, owner.as_ref()), reader);
-            (if reader.team { filed + &routed(rule.as_ref(), tags, reader) } else { filed }, None)
+        Happening::Filed { class, priority, team, owner, .. } => {
+            let routed = reader.internal.and_then(|words| words(&event.what, reader)).map(|(did, _)| did);
+            (filed(*class, *priority, (team, owner.as_ref()), reader) + &routed.unwrap_or_default(), None)
         }
         Happening::Started { owner } => (started(&event.by, owner, reader), None),
         Happening::Proposed { solution, .. } => {
@@ -112,7 +111,11 @@ pub fn tell(event: &Event, reader: &Reader<'_>) -> Told {
             let sentence = tr("审批逾期未答复，已失效", "The request for approval expired without an answer");
             return Told { who: String::new(), did: sentence.to_owned(), quote: None };
         }
-        Happening::Initiated { .. }
+        Happening::CollaboratorAdded { .. }
+        | Happening::CollaboratorRemoved { .. }
+        | Happening::TagAdded { .. }
+        | Happening::TagRemoved { .. }
+        | Happening::Initiated { .. }
         | Happening::SubTaskAdded { .. }
         | Happening::SubTaskFinished { .. }
         | Happening::SubTaskReopened { .. } => {
@@ -122,14 +125,6 @@ pub fn tell(event: &Event, reader: &Reader<'_>) -> Told {
         Happening::Waited { on, reason } => (waited(*on, reader), Some(reason.as_str())),
         Happening::Resumed => (tr("结束了等待，继续处理", " ended the wait").to_owned(), None),
         Happening::Edited { .. } => (tr("更正了工单信息", " corrected the ticket's details").to_owned(), None),
-        Happening::CollaboratorAdded { member } => {
-            ([tr("邀请", " asked "), &named(member.as_str(), reader), tr("协助处理", " to help")].concat(), None)
-        }
-        Happening::CollaboratorRemoved { member } => {
-            ([tr("请", " released "), &named(member.as_str(), reader), tr("退出了协助", " from helping")].concat(), None)
-        }
-        Happening::TagAdded { tag } => ([tr("加了标签：", " added the tag "), &named(tag.as_str(), reader)].concat(), None),
-        Happening::TagRemoved { tag } => ([tr("移除了标签：", " removed the tag "), &named(tag.as_str(), reader)].concat(), None),
         Happening::Said { message_kind, .. } => (said(*message_kind), None),
         Happening::Rated { score, comment } => {
             let score = score.value().to_string();
@@ -175,13 +170,6 @@ fn filed(class: Class, priority: Priority, (team, owner): (&TeamId, Option<&Memb
         &team.unwrap_or_default(),
     ]
     .concat()
-}
-
-/// Why it went there, and what its words say it is about: for the team.
-fn routed(rule: Option<&Name>, tags: &[Tagged], reader: &Reader<'_>) -> String {
-    let rule = rule.map(|rule| [tr("；规则：", "; by the rule “"), rule.as_str(), tr("", "”")].concat()).unwrap_or_default();
-    let tags = tags.iter().map(|tagged| named(tagged.tag.as_str(), reader)).collect::<Vec<_>>().join(tr("、", ", "));
-    if tags.is_empty() { rule } else { [&rule, tr("；标签：", "; tagged: "), &tags].concat() }
 }
 
 fn started(by: &By, owner: &MemberId, reader: &Reader<'_>) -> String {

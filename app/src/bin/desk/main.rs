@@ -29,6 +29,7 @@ use app::{
 use leptos::prelude::*;
 
 fn main() {
+    shared::ticket::event::read_internal();
     boot::start(boot::Program { name: "desk", owns: screen::is_work, signed_out: desk::signed_out, root });
 }
 

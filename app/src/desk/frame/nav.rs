@@ -11,7 +11,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{actor::Role, text::Slug, wire::session::SwitchWorkspace};
 
 use crate::desk::{
-    context,
+    self, context,
     screen::{Page, Screen},
 };
 
@@ -59,7 +59,7 @@ pub fn sign_out() {
             _ => {
                 draft::forget_all().await;
                 context::leave();
-                router::go(&router::Screen::path(&Screen::SignIn));
+                desk::go(&router::Screen::path(&Screen::SignIn));
             }
         }
     });
@@ -84,7 +84,7 @@ pub fn search(id: &'static str) -> AnyView {
         let Some(input) = dom::by_id(id) else { return };
         let words = dom::get(&input, "value").as_string().unwrap_or_default();
         let words: String = js_sys::encode_uri_component(words.trim()).into();
-        router::go(&if words.is_empty() { "/desk/tickets".to_owned() } else { ["/desk/tickets?q=", &words].concat() });
+        desk::go(&if words.is_empty() { "/desk/tickets".to_owned() } else { ["/desk/tickets?q=", &words].concat() });
     };
     view! {
         <form class="bar-search" role="search" on:submit=submit>
@@ -107,13 +107,13 @@ pub fn search(id: &'static str) -> AnyView {
 
 fn self_menu(name: &str) -> AnyView {
     let items = || {
-        let mut items = vec![MenuItem::new(tr("个人设置", "Profile"), || router::go(&router::Screen::path(&Screen::Profile)))];
+        let mut items = vec![MenuItem::new(tr("个人设置", "Profile"), || desk::go(&router::Screen::path(&Screen::Profile)))];
         if leads() {
-            items.push(MenuItem::new(tr("项目健康", "Project health"), || router::go("/desk/projects")));
+            items.push(MenuItem::new(tr("项目健康", "Project health"), || desk::go("/desk/projects")));
         }
         if works() {
             items.extend(
-                Page::ALL.map(|page| MenuItem::new(page.label(), move || router::go(&router::Screen::path(&Screen::Settings(page))))),
+                Page::ALL.map(|page| MenuItem::new(page.label(), move || desk::go(&router::Screen::path(&Screen::Settings(page))))),
             );
         }
         items.push(MenuItem::new(tr("快捷键", "Keyboard"), crate::ui::open_help).key("?"));
@@ -134,7 +134,7 @@ fn switch(slug: Slug) {
         match Call::post("/api/v1/session/workspace", &SwitchWorkspace { slug }).text().await {
             Ok(_) => {
                 context::reenter();
-                router::go(&router::Screen::path(&Screen::Board));
+                desk::go(&router::Screen::path(&Screen::Board));
             }
             Err(error) => toast::failed(error.message),
         }

@@ -3,36 +3,16 @@
 use app::{
     desk::context,
     i18n::{self, lang, tr},
-    ticket::timeline::{Reader, named},
     ui::{Icon, icon, live, when},
 };
 use leptos::prelude::*;
 use shared::{
     text::{Reason, Title},
-    ticket::{ApprovalState, Approver, Command, Decision, Gate, Happening, SubTask, approval::pending},
+    ticket::{ApprovalState, Approver, Command, Decision, Gate, SubTask, approval::pending},
     wire::ticket::TicketView,
 };
 
 use super::{ask::Question, head::change_button, state::Workspace};
-
-/// What only the team reads in a timeline.
-pub fn told(what: &Happening, reader: &Reader<'_>) -> Option<(String, Option<String>)> {
-    let did = match what {
-        Happening::Initiated { decision, value, effort_days, .. } => {
-            let words =
-                [tr("记录了立项结论：", " recorded the initiation: "), decision.label(lang()), tr("，预计 ", ", "), &days(*effort_days)];
-            return Some((words.concat(), Some(value.as_str().to_owned())));
-        }
-        Happening::SubTaskAdded { title, member, .. } => {
-            let words = [tr("把一项子任务交给", " gave a sub-task to "), &named(member.as_str(), reader)];
-            return Some((words.concat(), Some(title.as_str().to_owned())));
-        }
-        Happening::SubTaskFinished { .. } => tr("完成了一项子任务", " finished a sub-task"),
-        Happening::SubTaskReopened { .. } => tr("重新打开了一项子任务", " opened a sub-task again"),
-        _ => return None,
-    };
-    Some((did.to_owned(), None))
-}
 
 /// What must happen before work starts, or did; nothing for a ticket that never had a gate.
 pub fn gate(ws: Workspace) -> Option<AnyView> {
@@ -80,7 +60,7 @@ fn initiated(ticket: &TicketView) -> AnyView {
     .into_any()
 }
 
-fn days(days: u32) -> String {
+pub fn days(days: u32) -> String {
     [&days.to_string(), tr(" 人天", if days == 1 { " day of work" } else { " days of work" })].concat()
 }
 

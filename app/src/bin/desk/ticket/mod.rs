@@ -8,6 +8,7 @@ mod facts;
 mod flow_forms;
 mod flows;
 mod head;
+mod internal;
 mod outbox;
 mod people;
 mod presence;

@@ -174,5 +174,5 @@ fn with_reader<R>(ws: Workspace, f: impl FnOnce(&timeline::Reader<'_>) -> R) -> 
             .or_else(|| Some(context::team_name(&TeamId::from(id))).filter(|name| !name.is_empty()))
             .or_else(|| Some(context::tag_name(&TagId::from(id))))
     };
-    f(&timeline::Reader { me: &me, team: true, internal: Some(super::flows::told), name: &name })
+    f(&timeline::Reader { me: &me, team: true, internal: Some(super::internal::told), name: &name })
 }
