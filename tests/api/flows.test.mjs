@@ -61,6 +61,18 @@ test("R12: whoever gets a sub-task is told, helps, sees the ticket and finishes 
   ok(await command(world, world.agent, "POST", serial, "solution", SOLUTION));
 });
 
+test("R12: who did a sub-task and was released helps again once it is opened again", async () => {
+  const serial = await ticketIn(world, "in_progress");
+  const { event } = ok(await give(serial, world.ids.helper));
+  ok(await mark(world.helper, serial, event.version));
+  ok(await command(world, world.agent, "DELETE", serial, `collaborators/${world.ids.helper}`));
+  refused(await world.helper.get(`/tickets/${serial}`), 404, "not_found");
+  const { ticket } = ok(await mark(world.agent, serial, event.version, false));
+  assert.deepEqual([ticket.collaborators, ticket.open_subtasks], [[world.ids.helper], 1]);
+  assert.deepEqual((await read(world, serial)).ticket.collaborators, [world.ids.helper]);
+  ok(await mark(world.helper, serial, event.version));
+});
+
 test("R12: a helper finishes their own only; what is no sub-task does not exist", async () => {
   const serial = await ticketIn(world, "in_progress");
   const { event: own } = ok(await give(serial, world.ids.helper));

@@ -315,7 +315,13 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
             subtask::count(&mut ticket);
         }
         Happening::SubTaskFinished { number } => subtask::set_done(&mut ticket, number, Some(at)),
-        Happening::SubTaskReopened { number } => subtask::set_done(&mut ticket, number, None),
+        Happening::SubTaskReopened { number } => {
+            // Whoever did it may have been released since.
+            if let Some(member) = ticket.subtasks.iter().find(|s| s.number == number).map(|s| s.member.clone()) {
+                invite(&mut ticket, &member);
+            }
+            subtask::set_done(&mut ticket, number, None);
+        }
         Happening::Waited { on, reason } => ticket.waiting = Some(Waiting { on, reason, since: at }),
         Happening::Resumed => ticket.waiting = None,
         Happening::Edited { title, project, module, wanted_by } => {

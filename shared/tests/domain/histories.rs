@@ -54,21 +54,22 @@ fn some_approver() -> impl Strategy<Value = Approver> {
 fn some_step_of_a_flow() -> impl Strategy<Value = Command> {
     let remark = || prop::option::of(Just(reason("说明")));
     prop_oneof![
-        some_approver().prop_map(|approver| Command::RequestApproval { approver, reason: reason("请批准") }),
-        (any::<bool>(), remark()).prop_map(|(approved, comment)| Command::DecideApproval { approved, comment }),
-        Just(Command::WithdrawApproval),
-        (select(Decision::ALL), 0u32..2_000).prop_map(|(decision, effort_days)| Command::Initiate {
+        1 => some_approver().prop_map(|approver| Command::RequestApproval { approver, reason: reason("请批准") }),
+        2 => (any::<bool>(), remark()).prop_map(|(approved, comment)| Command::DecideApproval { approved, comment }),
+        1 => Just(Command::WithdrawApproval),
+        1 => (select(Decision::ALL), 0u32..2_000).prop_map(|(decision, effort_days)| Command::Initiate {
             decision,
             value: reason("省一小时"),
             effort_days,
             project: None
         }),
-        (some_member(), prop::option::of(any::<i64>())).prop_map(|(m, due)| Command::AddSubTask {
+        3 => (some_member(), prop::option::of(0..1i64 << 54)).prop_map(|(m, due)| Command::AddSubTask {
             title: title("查日志"),
             member: m.into(),
             due: due.map(Timestamp)
         }),
-        (2u32..5, any::<bool>()).prop_map(|(number, done)| Command::MarkSubTask { number, done }),
+        // Sub-tasks are named by the events that added them: early ones, for a hit now and then.
+        4 => (2u32..5, any::<bool>()).prop_map(|(number, done)| Command::MarkSubTask { number, done }),
     ]
 }
 
@@ -117,7 +118,7 @@ fn some_steps() -> impl Strategy<Value = Vec<Step>> {
     let hours = prop_oneof![4 => 0i64..6, 1 => 6i64..400];
     let timer = (Just(cast().len() - 1), select(vec![Command::Remind, Command::CloseSilent, Command::ExpireApproval]), 24i64..200);
     let flow = (0..cast().len(), some_step_of_a_flow(), 0i64..6);
-    let step = prop_oneof![16 => (0..cast().len(), some_command(), hours), 5 => flow, 2 => timer];
+    let step = prop_oneof![16 => (0..cast().len(), some_command(), hours), 6 => flow, 4 => timer];
     prop::collection::vec(step, 0..160)
 }
 
@@ -245,7 +246,7 @@ proptest! {
 #[test]
 fn the_random_histories_reach_everything() {
     let seen = RefCell::new(BTreeSet::new());
-    let config = Config { cases: 400, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 1_600, failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, proptest::test_runner::TestRng::deterministic_rng(Default::default()))
         .run(&(select(Class::ALL), some_steps()), |(class, steps)| {
             play(class, &steps, |h| {

@@ -201,6 +201,17 @@ pub fn helpers(workspace: &WorkspaceId, serial: Serial, event: &Event) -> Option
             )
             .bind(event.version),
         ),
+        Happening::SubTaskReopened { number } => Some(
+            Stmt::new(
+                "INSERT INTO ticket_collaborators (workspace_id, serial, member_id, version)
+                SELECT workspace_id, serial, member_id, ?4 FROM subtasks WHERE workspace_id = ?1 AND serial = ?2 AND number = ?3
+                ON CONFLICT (workspace_id, serial, member_id) DO NOTHING",
+            )
+            .bind(workspace)
+            .bind(serial)
+            .bind(*number)
+            .bind(event.version),
+        ),
         Happening::CollaboratorRemoved { member } => {
             Some(row("DELETE FROM ticket_collaborators WHERE workspace_id = ?1 AND serial = ?2 AND member_id = ?3", member))
         }
