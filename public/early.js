@@ -31,6 +31,7 @@ const firstRequests = {
     const urls = ["/api/v1/session", "/api/v1/directory"];
     if (path === "/desk" || path === "/desk/board") urls.push(`/api/v1/board${search}`);
     if (path === "/desk/tickets") urls.push(`/api/v1/tickets${search}`);
+    if (path === "/desk/subtasks") urls.push("/api/v1/subtasks");
     if (ticket) urls.push(`/api/v1/tickets/${ticket[1]}`);
     return path === "/" || path === "/desk/sign-in" ? [] : urls;
   },
@@ -42,6 +43,8 @@ const firstRequests = {
     if (slug && navigator.serviceWorker?.controller) urls.push(`/api/v1/portal/${slug}`);
     return urls;
   },
+  // What it asks with stands behind the address's #, and is sent by its own script.
+  approval: () => [],
 };
 
 const program = page.dataset.name;

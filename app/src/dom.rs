@@ -185,3 +185,13 @@ impl Default for Debounce {
         Self::new()
     }
 }
+
+/// Scrolls a strip that is wider than the screen so far that the element shows.
+pub fn show_sideways(selector: &str) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    if let Some(element) = query(selector) {
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

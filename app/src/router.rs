@@ -62,11 +62,8 @@ pub fn set_search(search: &str) {
     replace(&if search.is_empty() { path } else { path + "?" + search });
 }
 
-/// Shows another address, with a step in the history. One that this program does not show is another page's.
+/// Shows another address of this program, with a step in the history.
 pub fn go(address: &str) {
-    if is_foreign(address) {
-        return leave(address);
-    }
     let number = ENTRY.get() + 1.0;
     if let Ok(history) = window().history() {
         let _ = history.push_state_with_url(&JsValue::from_f64(number), "", Some(address));
@@ -78,10 +75,6 @@ pub fn go(address: &str) {
 
 /// Shows another address in place of the current one.
 pub fn replace(address: &str) {
-    if is_foreign(address) {
-        let _ = window().location().replace(address);
-        return;
-    }
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::from_f64(ENTRY.get()), "", Some(address));
     }
@@ -123,7 +116,6 @@ pub fn outlet<S: Screen>(render: fn(S) -> AnyView) -> AnyView {
 
 /// Starts following the address. `owns` says which paths this program shows; other links leave it.
 pub fn start(owns: fn(&str) -> bool) {
-    OWNS.set(owns);
     let entry = window().history().and_then(|history| history.state()).ok().and_then(|state| state.as_f64());
     ENTRY.set(entry.unwrap_or(0.0));
     update();
@@ -134,7 +126,7 @@ pub fn start(owns: fn(&str) -> bool) {
         update();
     });
     listen(&window(), "scroll", |_| remember_scroll());
-    listen(&document(), "click", |event| follow_link(&event));
+    listen(&document(), "click", move |event| follow_link(&event, owns));
 }
 
 type Side = leptos::either::Either<AnyView, AnyView>;
@@ -148,7 +140,6 @@ enum Moved {
 
 thread_local! {
     static LOCATION: ArcRwSignal<Location> = ArcRwSignal::new(Location::default());
-    static OWNS: Cell<fn(&str) -> bool> = const { Cell::new(|_| true) };
     static ENTRY: Cell<f64> = const { Cell::new(0.0) };
     static MOVED: Cell<Moved> = const { Cell::new(Moved::First) };
     static SCROLLS: RefCell<Vec<(f64, f64)>> = const { RefCell::new(Vec::new()) };
@@ -156,11 +147,6 @@ thread_local! {
 
 fn outlet_view(view: Box<dyn FnMut() -> Side + Send>) -> AnyView {
     view.into_any()
-}
-
-fn is_foreign(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    !OWNS.get()(path)
 }
 
 fn update() {
@@ -229,7 +215,7 @@ fn remember_scroll() {
 }
 
 /// A plain click on a link to one of our own screens needs no new page.
-fn follow_link(event: &Event) {
+fn follow_link(event: &Event, owns: fn(&str) -> bool) {
     let Some(click) = event.dyn_ref::<MouseEvent>() else { return };
     if click.default_prevented() || click.button() != 0 || click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key() {
         return;
@@ -242,7 +228,7 @@ fn follow_link(event: &Event) {
     }
     let (Ok(url), Ok(origin)) = (Url::new(&link.href()), window().location().origin()) else { return };
     let same_place = url.pathname() == window().location().pathname().unwrap_or_default() && !url.hash().is_empty();
-    if url.origin() != origin || !OWNS.get()(&url.pathname()) || same_place {
+    if url.origin() != origin || !owns(&url.pathname()) || same_place {
         return;
     }
     event.prevent_default();

@@ -1,6 +1,6 @@
 // The folder that the ASSETS binding serves: the pages, hashed assets, compressed twins.
 //
-// Each program has a page. Agents' programs share one in `public/`: what is shown until they run is the same.
+// Each program has a page; some pages need none. Agents' programs share one in `public/`: what is shown until they run is the same.
 //
 // A page names what it needs in double braces: {{js}} and {{wasm}} are its own program's,
 // a name with a dot is a file of `public/`, for instance {{css/portal.css}}: bundled if it is CSS or
@@ -16,6 +16,8 @@ import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 const PUBLIC = "public";
 /** Which page of `public/` a program is served in. */
 const PAGES = { portal: "portal.html", desk: "desk.html", settings: "desk.html" };
+/** Pages that need no program: their own script does all. */
+const PLAIN_PAGES = ["approval.html"];
 const PLACEHOLDER = /\{\{(js|wasm|[\w/-]+\.[\w./-]+)\}\}/g;
 // What the worker fills in for each visitor.
 const AT_RUN_TIME = new Set(["boot", "lang"]);
@@ -48,11 +50,17 @@ async function assemble(parts, profile) {
       say(`${page} is left out: its program has not been built yet.`);
       continue;
     }
-    writeFileSync(join(staging, page), await fill(text, page, { own, hashed, assets, profile }));
-    writeBrotli(join(staging, page), profile.brotliQuality);
+    await writePage(page, text, { own, hashed, assets, profile, staging });
   }
+  for (const page of PLAIN_PAGES) await writePage(page, readFileSync(inRoot(PUBLIC, page), "utf8"), { hashed, assets, profile, staging });
   copyPlainFiles(staging, profile, hashed);
   replaceFolder(staging, site);
+}
+
+async function writePage(page, text, context) {
+  const path = join(context.staging, page);
+  writeFileSync(path, await fill(text, page, context));
+  writeBrotli(path, context.profile.brotliQuality);
 }
 
 async function fill(text, page, context) {

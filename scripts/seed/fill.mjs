@@ -1,6 +1,6 @@
 // Writes invented lives into a workspace.
 import { insert } from "./insert.mjs";
-import { collaboratorRows, eventRow, messageRow, textRows, ticketRow } from "./rows.mjs";
+import { collaboratorRows, eventRow, messageRow, subtaskRows, textRows, ticketRow } from "./rows.mjs";
 
 /** Adds the tickets, whose serials follow on the workspace's last one. Nothing else may write meanwhile. */
 export async function write(db, random, { workspace }, lives) {
@@ -10,6 +10,7 @@ export async function write(db, random, { workspace }, lives) {
   await insert(db, "tickets", lives.map(({ ticket }) => ticketRow(workspace, ticket, random.id(22))));
   await insert(db, "events", numbered.map(({ life, event, id }) => eventRow(workspace, life.ticket.serial, id, event)));
   await insert(db, "messages", lives.flatMap(({ ticket, messages }) => messages.map((message) => messageRow(workspace, ticket.serial, message))));
+  await insert(db, "subtasks", lives.flatMap(({ ticket }) => subtaskRows(workspace, ticket)));
   await insert(db, "ticket_collaborators", lives.flatMap(({ ticket, events }) => collaboratorRows(workspace, ticket.serial, events)));
   await insert(db, "texts", numbered.flatMap(({ life, event, id }) => textRows(workspace, life, event, id)));
 }

@@ -8,6 +8,7 @@ const TEXTS = { zh, en };
 const TITLE_CHARS = 80;
 const REMINDER_DAYS = 3;
 const SILENCE_DAYS = 7;
+const APPROVAL_DAYS = 7;
 const IMPACTS = { company: 1, department: 4, person: 6 };
 const URGENCIES = { stopped: 2, slow: 4, small: 4 };
 const SCORES = { 5: 6, 4: 3, 3: 1, 2: 0.5, 1: 0.5 };
@@ -60,9 +61,13 @@ export const OUTCOMES = {
   queued: (scene) => triage(scene),
   gated(scene) {
     triage(scene);
-    scene.life.wait(later(scene, HOUR), member(scene.owner), "approval", scene.write(scene.random.pick(scene.words.waits.approval)));
+    if (scene.life.ticket.gate === "approval") askApproval(scene);
+    else initiate(scene, "not_now");
   },
-  working: (scene) => work(scene),
+  working(scene) {
+    work(scene);
+    if (scene.helper && scene.random.often(0.5)) giveSubTask(scene);
+  },
   waiting_customer: (scene) => wait(scene, "customer"),
   waiting_third_party: (scene) => wait(scene, "third_party"),
   verifying: (scene) => propose(scene),
@@ -118,18 +123,41 @@ function triage(scene) {
 function work(scene) {
   const { random, words, life, owner, requester } = scene;
   triage(scene);
-  if (life.ticket.gate !== "open") life.passGate(later(scene, DAY), member(scene.lead), scene.write(random.pick(words.approvals)));
+  passGate(scene);
   life.start(later(scene, HOUR), member(owner), owner);
   say(scene, member(owner), "reply", words.replies, random.between(0, 15));
   if (random.often(0.5)) say(scene, contact(requester.id), "reply", words.customer);
   if (random.often(0.3)) say(scene, member(owner), "note", words.notes, random.between(0, 20));
   if (scene.helper && random.often(0.15)) {
-    life.help(later(scene, HOUR), member(owner), scene.helper);
+    const number = giveSubTask(scene);
     say(scene, member(scene.helper), "note", words.notes, random.between(5, 60));
+    life.finishSubTask(later(scene, HOUR), member(scene.helper), number);
   }
   if (random.often(0.4)) say(scene, member(owner), "progress", words.progress, random.between(5, 90));
   if (random.often(0.12)) say(scene, member(owner), "call", words.calls, random.between(3, 25));
   if (random.often(0.05)) meet(scene);
+}
+
+/** What must happen before work starts: a lead approves, or decides that it is worth its effort. */
+function passGate(scene) {
+  if (scene.life.ticket.gate === "approval") {
+    askApproval(scene);
+    scene.life.approve(later(scene, DAY), member(scene.lead), scene.write(scene.random.pick(scene.words.approvals)));
+  } else if (scene.life.ticket.gate === "initiation") initiate(scene, "go");
+}
+
+function askApproval(scene) {
+  const at = later(scene, HOUR);
+  scene.life.askApproval(at, member(scene.owner), `${scene.words.please_approve}${scene.life.ticket.title}`, at + APPROVAL_DAYS * DAY);
+}
+
+function initiate(scene, decision) {
+  scene.life.initiate(later(scene, DAY), member(scene.lead), decision, scene.write(scene.random.pick(scene.words.initiations[decision])), scene.random.between(2, 20));
+}
+
+function giveSubTask(scene) {
+  const at = later(scene, HOUR);
+  return scene.life.giveSubTask(at, member(scene.owner), scene.write(scene.random.pick(scene.words.subtasks)), scene.helper, at + 3 * DAY);
 }
 
 function meet(scene) {

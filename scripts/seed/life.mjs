@@ -25,7 +25,7 @@ export function file(facts, by, at) {
     impact_note: null, wanted_by: null, project: null, module: null, owner: null, follow_up_of: null,
     ...facts,
     version: 0, status: "todo", gate: GATES[facts.class], proposed: priority, priority, priority_confirmed: false,
-    collaborators: [], waiting: null, solution: null, closing: null, rating: null, reopen_count: 0, minutes: 0,
+    collaborators: [], waiting: null, approval: null, initiation: null, subtasks: [], solution: null, closing: null, rating: null, reopen_count: 0, minutes: 0,
     created_at: at, updated_at: at, first_response_at: null, first_resolved_at: null, resolved_at: null, reminded_at: null,
   };
   const life = new Life(ticket);
@@ -60,21 +60,46 @@ class Life {
     this.happen(at, by, { kind: "prioritised", from, to });
   }
 
-  passGate(at, by, comment) {
-    const { gate } = this.ticket;
+  /** Asks the leads to approve a change. */
+  askApproval(at, by, reason, expires_at) {
+    const { ticket } = this;
+    const approver = { who: "leads" };
+    this.happen(at, by, { kind: "approval_requested", approver, reason, expires_at });
+    ticket.waiting = { on: "approval", reason, since: at };
+    ticket.approval = { request: ticket.version, approver, reason, asked_by: by.id, expires_at, state: "pending", comment: null };
+  }
+
+  approve(at, by, comment) {
+    Object.assign(this.ticket.approval, { state: "approved", comment });
     this.ticket.gate = "open";
     this.endWait("approval");
-    this.happen(at, by, { kind: "gate_passed", gate, comment });
+    this.happen(at, by, { kind: "approval_decided", approved: true, comment });
+  }
+
+  initiate(at, by, decision, value, effort_days) {
+    const project = this.ticket.project;
+    this.ticket.initiation = { decision, value, effort_days, project, at };
+    if (decision === "go") this.ticket.gate = "open";
+    this.happen(at, by, { kind: "initiated", decision, value, effort_days, project });
+  }
+
+  /** Gives a part of the work to a member, who helps from then on; gives its number. */
+  giveSubTask(at, by, title, helper, due) {
+    const { ticket } = this;
+    if (!ticket.collaborators.includes(helper)) ticket.collaborators.push(helper);
+    this.happen(at, by, { kind: "sub_task_added", title, member: helper, due });
+    ticket.subtasks.push({ number: ticket.version, title, member: helper, due, done_at: null });
+    return ticket.version;
+  }
+
+  finishSubTask(at, by, number) {
+    this.ticket.subtasks.find((subtask) => subtask.number === number).done_at = at;
+    this.happen(at, by, { kind: "sub_task_finished", number });
   }
 
   start(at, by, owner) {
     Object.assign(this.ticket, { owner, status: "in_progress" });
     this.happen(at, by, { kind: "started", owner });
-  }
-
-  help(at, by, helper) {
-    this.ticket.collaborators.push(helper);
-    this.happen(at, by, { kind: "collaborator_added", member: helper });
   }
 
   wait(at, by, on, reason) {

@@ -43,11 +43,20 @@ pub struct Contact {
     pub only: Option<Serial>,
 }
 
+/// A person of the firm or of a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Person {
+    Member(MemberId),
+    Contact(ContactId),
+}
+
 /// Whoever asks for something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
     Member(Member),
     Contact(Contact),
+    /// Whoever came by the link of a request for approval: decides on that, and does nothing else.
+    Approver(Person),
     /// The clock: closes what was answered by silence.
     Timer,
 }
@@ -79,6 +88,8 @@ impl Actor {
         match self {
             Self::Member(m) => By::Member(m.id.clone()),
             Self::Contact(c) => By::Contact(c.id.clone()),
+            Self::Approver(Person::Member(id)) => By::Member(id.clone()),
+            Self::Approver(Person::Contact(id)) => By::Contact(id.clone()),
             Self::Timer => By::Timer,
         }
     }

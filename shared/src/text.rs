@@ -117,6 +117,8 @@ texts! {
     Reason: 1..=2_000, Many;
     /// A short remark, such as the note beside the impact scope.
     Note: 1..=200, One;
+    /// An example that helps with a part of the form.
+    Hint: 1..=400, Many;
     /// A person's, team's, company's, project's or module's name.
     Name: 1..=80, One;
     /// A telephone number as people write it.

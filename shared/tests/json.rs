@@ -29,6 +29,10 @@ fn ticket_view() -> Value {
         "company": { "id": "k1", "name": "恒力" }, "project": null, "project_name": null, "module": null, "module_name": null,
         "team": "t1", "team_name": "运维", "owner": "m1", "owner_name": "王敏", "collaborators": ["m2"],
         "tags": [{ "tag": "access", "words": ["账号开通"] }], "gate": "open",
+        "approval": { "request": 4, "approver": { "who": "contact", "id": "c2" }, "reason": "开权限", "asked_by": "m1",
+            "expires_at": 8, "state": "refused", "comment": "先不要" }, "approver_name": "周敏",
+        "initiation": { "decision": "not_now", "value": "省一小时", "effort_days": 3, "project": null, "at": 6 },
+        "subtasks": [{ "number": 5, "title": "查日志", "member": "m2", "due": 7, "done_at": null }],
         "waiting": { "on": "customer", "reason": "等日志", "since": 5 }, "open_subtasks": 0,
         "solution": { "text": "换模板", "root_cause": "规则变了" },
         "closing": { "code": "duplicate", "duplicate_of": 3, "at": 9 },
@@ -55,6 +59,14 @@ fn happenings() -> Vec<Value> {
         json!({ "kind": "prioritised", "from": "p2", "to": "p0" }),
         json!({ "kind": "reclassified", "from": "fault", "to": "question" }),
         json!({ "kind": "gate_passed", "gate": "open", "comment": reason }),
+        json!({ "kind": "approval_requested", "approver": { "who": "leads" }, "reason": reason, "expires_at": 4 }),
+        json!({ "kind": "approval_decided", "approved": false, "comment": reason }),
+        json!({ "kind": "approval_withdrawn" }),
+        json!({ "kind": "approval_expired" }),
+        json!({ "kind": "initiated", "decision": "go", "value": reason, "effort_days": 5, "project": "p1" }),
+        json!({ "kind": "sub_task_added", "title": "x", "member": "m2", "due": null }),
+        json!({ "kind": "sub_task_finished", "number": 3 }),
+        json!({ "kind": "sub_task_reopened", "number": 3 }),
         json!({ "kind": "waited", "on": "third_party", "reason": reason }),
         json!({ "kind": "resumed" }),
         json!({ "kind": "edited", "title": "x", "project": "p1", "module": null, "wanted_by": 4 }),
@@ -89,7 +101,7 @@ fn a_ticket_with_every_kind_of_event_is_read_alike() {
         "people": [{ "id": "m9", "name": "李强" }]
     }));
     alike::<ticket::Changed>(&json!({ "ticket": ticket_view(), "event": events[0] }));
-    alike::<ticket::Said>(&json!({ "ticket": ticket_view(), "event": events[20], "message": message() }));
+    alike::<ticket::Said>(&json!({ "ticket": ticket_view(), "event": events[28], "message": message() }));
 }
 
 #[test]
@@ -108,7 +120,7 @@ fn lists_sessions_and_problems_are_read_alike() {
     alike::<session::SessionView>(&json!({
         "workspace": workspace, "contact": null, "others": [workspace],
         "member": { "id": "m", "name": "n", "email": "a@b.cn", "role": "lead", "lang": "zh", "theme": "system", "single_keys": true },
-        "policy": { "reopen_days": 14, "silence_days": 7, "reminder_days": 4 }
+        "policy": { "reopen_days": 14, "silence_days": 7, "reminder_days": 4, "approval_days": 7 }
     }));
     alike::<portal::PortalView>(&json!({
         "slug": "yunqi", "name": "云启", "lang": "en", "contact": null,

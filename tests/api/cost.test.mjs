@@ -5,6 +5,7 @@ import { recordFigures } from "../../scripts/lib/record.mjs";
 import { QUERIES_MAX, spent } from "./lib/client.mjs";
 import { ok } from "./lib/expect.mjs";
 import { newTicket, picture, routingRule, stranger, tagRule, unique } from "./lib/forms.mjs";
+import { mailsTo } from "./lib/mailbox.mjs";
 import { describe } from "./lib/openapi.mjs";
 import { command, file, openWorld, ticketIn } from "./lib/world.mjs";
 
@@ -155,6 +156,17 @@ async function wholeLife() {
   const form = newTicket({ class: "change", project: project.id, module: project.modules[0].id, attachments: await photos(requester), wanted_by: Date.now() });
   const { serial } = ok(await requester.post("/tickets", form), 201);
   const go = async (who, method, name, body) => ok(await command(world, who, method, serial, name, body));
+  await go(agent, "PUT", "approval", { contact: ids.neighbour, reason: "请批准" });
+  const [, public_id, secret] = (await mailsTo(world.server, world.at("neighbour")))[0].text.match(/\/a\/([\w-]+)#([\w-]+)/);
+  ok(await world.stranger.post("/approval-links", { public_id, secret }));
+  ok(await world.stranger.post("/approval-links/decision", { public_id, secret, approved: false, comment: "不" }));
+  await go(agent, "PUT", "approval", { reason: "请批准" });
+  await go(agent, "DELETE", "approval");
+  await go(agent, "PUT", "approval", { member: ids.lead, reason: "请批准" });
+  await go(lead, "POST", "approval/decision", { approved: true });
+  await go(agent, "PUT", "class", { class: "request" });
+  await go(lead, "PUT", "initiation", { decision: "go", value: "省一小时", effort_days: 5, project: project.id });
+  await go(agent, "PUT", "class", { class: "change" });
   await go(lead, "POST", "clearance", { comment: "同意" });
   await go(agent, "PUT", "class", { class: "fault" });
   await go(agent, "PUT", "priority", { priority: "p0" });
@@ -162,6 +174,11 @@ async function wholeLife() {
   await go(agent, "PUT", "facts", { title: "新标题", project: project.id, module: project.modules[1].id });
   await go(agent, "PUT", `collaborators/${ids.helper}`);
   await go(agent, "POST", "start", { owner: ids.agent });
+  const { event } = await go(agent, "POST", "subtasks", { title: "查日志", member: ids.helper, due: Date.now() });
+  ok(await world.helper.get("/subtasks"));
+  await go(world.helper, "PUT", `subtasks/${event.version}`, { done: true });
+  const guide = ok(await agent.get("/guide"));
+  ok(await admin.put("/guide", guide));
   await go(agent, "POST", "waiting", { on: "customer", reason: "哪台？" });
   ok(await requester.post(`/tickets/${serial}/messages`, { kind: "reply", text: "2 号", attachments: await photos(requester) }), 201);
   await go(agent, "POST", "waiting", { on: "third_party", reason: "厂商" });

@@ -90,6 +90,37 @@ const REPEATED = {
       return { answer, stored: answer.body.event?.what.comment };
     };
   },
+  "what is to be approved": async () => {
+    const serial = await file(world, { class: "change" });
+    return async (s) => {
+      const answer = await command(world, world.agent, "PUT", serial, "approval", { reason: s });
+      return { answer, stored: answer.body.ticket?.approval.reason };
+    };
+  },
+  "value of an initiation": async () => {
+    const serial = await file(world, { class: "request" });
+    return async (s) => {
+      const answer = await command(world, world.lead, "PUT", serial, "initiation", { decision: "not_now", value: s, effort_days: 1 });
+      return { answer, stored: answer.body.ticket?.initiation.value };
+    };
+  },
+  "title of a sub-task": async () => {
+    let serial = await file(world);
+    let many = 0;
+    return async (s) => {
+      const answer = await command(world, world.agent, "POST", serial, "subtasks", { title: s, member: world.ids.helper });
+      const stored = answer.body.ticket?.subtasks.at(-1).title;
+      // A ticket has 50 at most.
+      if (answer.status === 200 && ++many % 50 === 0) serial = await file(world);
+      return { answer, stored };
+    };
+  },
+  "label in the guide": async () => async (s) => {
+    const { version, classes, teams } = ok(await world.admin.get("/guide"));
+    classes[0].parts[0].label.zh = s;
+    const answer = await world.admin.put("/guide", { version, classes, teams });
+    return { answer, stored: answer.body.classes?.[0].parts[0].label.zh };
+  },
   "own name": async () => async (s) => {
     const answer = await world.colleague.patch("/profile", { name: s });
     return { answer, stored: answer.body.member?.name };

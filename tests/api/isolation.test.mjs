@@ -11,7 +11,7 @@ import { describe, references } from "./lib/openapi.mjs";
 import { command, openWorld, signIn } from "./lib/world.mjs";
 
 const IDENTITIES = ["anonymous", "requester", "manager", "helper", "agent", "lead", "admin"];
-const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", tag: "nothing", slug: "nothing-here", robot: "nothing", delivery: "mail-999999" };
+const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", tag: "nothing", slug: "nothing-here", number: 1, robot: "nothing", delivery: "mail-999999" };
 
 let server, world, foreign, document, operations, things, sessions;
 
@@ -42,7 +42,7 @@ async function collect(of, customer, word) {
   const company = ok(await of.admin.post("/companies", { name: `${canary} company` }), 201).id;
   const robot = ok(await of.admin.post("/robots", newRobot({ name: `${canary} robot` })), 201).id;
   const [{ id }] = await server.sql("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at) SELECT id, 'replied', ?, ?, 'x', 1 FROM workspaces WHERE slug = ? RETURNING id", of.at("agent"), canary, of.slug);
-  return { robot, delivery: `mail-${id}`, canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, tag: "print", slug: of.slug };
+  return { robot, delivery: `mail-${id}`, canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, tag: "print", slug: of.slug, number: 1 };
 }
 
 /** Things that were there: a removed contact, member and file. */
@@ -70,6 +70,7 @@ function kindOf({ path }, param) {
   if (param === "member" || param === "tag") return param;
   if (param === "slug") return "slug";
   if (path.startsWith("/deliveries/")) return "delivery";
+  if (param === "number") return "number";
   return path.match(/\/(\w+)s\/\{id\}/)[1];
 }
 
@@ -139,7 +140,7 @@ test("S4: a thing of one workspace under the number of another's ticket does not
 
 test("S4: identifiers inside requests name things of the own workspace or nothing", async () => {
   const before = await rowsOf(foreign);
-  const named = { owner: "member", team: "team", teams: "team", project: "project", module: "module", company: "company", requester: "contact", attachments: "attachment" };
+  const named = { owner: "member", member: "member", team: "team", teams: "team", project: "project", module: "module", company: "company", requester: "contact", attachments: "attachment", contact: "contact" };
   let cells = 0;
   for (const operation of operations) {
     for (const field of references(document, operation.operation)) {
@@ -174,7 +175,7 @@ test("S4, S5: lists, searches, the board and the directory hold no word of anoth
 });
 
 test("S4: who is not signed in gets nothing but what is public", async () => {
-  const open = new Set(["read_document", "read_portal", "ask_for_workspace", "ask_for_code", "enter_code", "open_link", "file_ticket_as_stranger", "upload_as_stranger", "delete_attachment_as_stranger"]);
+  const open = new Set(["read_document", "read_portal", "ask_for_workspace", "ask_for_code", "enter_code", "open_link", "read_approval_link", "answer_approval", "file_ticket_as_stranger", "upload_as_stranger", "delete_attachment_as_stranger"]);
   for (const operation of operations) {
     const { status, body } = await send("anonymous", operation, things.own);
     if (open.has(operation.id)) assert.notEqual(status, 401, operation.id);
@@ -186,7 +187,7 @@ test("the matrix means something: with the right identity every operation is let
   const customers = new Set(["accept_solution", "rate_ticket"]);
   for (const operation of operations) {
     const identity = customers.has(operation.id) ? "requester" : "admin";
-    if (["enter_code", "open_link", "delete_attachment_as_stranger", "remove_collaborator", "remove_robot"].includes(operation.id)) continue;
+    if (["enter_code", "open_link", "read_approval_link", "answer_approval", "delete_attachment_as_stranger", "remove_collaborator", "remove_robot"].includes(operation.id)) continue;
     const { status, body } = await send(identity, operation, things.own);
     assert.ok(![401, 403, 404].includes(status) || (operation.id === "delete_attachment" && status === 404), `${operation.id}: ${status} ${body?.code}`);
   }

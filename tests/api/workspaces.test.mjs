@@ -37,7 +37,7 @@ test("R41: a new workspace works at once, with its defaults and its admin", asyn
   const session = ok(await admin.post("/sign-in/code", { challenge, code: await codeFor(server, form.email) }));
   assert.equal(session.member.role, "admin");
   assert.deepEqual(session.workspace, { slug: form.slug, name: form.name });
-  assert.deepEqual(session.policy, { reopen_days: 14, silence_days: 7, reminder_days: 3 });
+  assert.deepEqual(session.policy, { reopen_days: 14, silence_days: 7, reminder_days: 3, approval_days: 7 });
   const { teams } = ok(await admin.get("/directory"));
   assert.deepEqual(teams.flatMap((t) => t.classes).sort(), ["change", "fault", "question", "request"], "each class has its team");
   const visitor = new Client(server, { app: "portal" });

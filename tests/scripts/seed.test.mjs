@@ -26,6 +26,10 @@ test("the demo shows every class, state and ending, and is made once", async () 
   assert.deepEqual(await distinct("priority"), ["p0", "p1", "p2", "p3"]);
   assert.deepEqual(await distinct("waiting_on"), ["approval", "customer", "third_party"]);
   assert.deepEqual((await server.sql("SELECT DISTINCT tag_id AS tag FROM ticket_tags ORDER BY tag_id")).map(({ tag }) => tag), ["access", "import", "login", "performance", "print", "report"]);
+  assert.deepEqual(await distinct("approval ->> '$.state'"), ["approved", "pending"]);
+  assert.deepEqual(await distinct("initiation ->> '$.decision'"), ["go", "not_now"]);
+  const [{ open, done }] = await server.sql("SELECT count(*) - count(done_at) AS open, count(done_at) AS done FROM subtasks");
+  assert.ok(open > 0 && done > 0, `${open} open, ${done} done sub-tasks`);
   assert.deepEqual(await distinct("close_code"), ["answered", "confirmed", "duplicate", "rejected", "silence", "withdrawn"]);
 });
 

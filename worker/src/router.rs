@@ -2,7 +2,7 @@
 //! made of it.
 
 use shared::error::Code;
-use shared::wire::{board, channels, file, health, people, portal, session, sla, ticket};
+use shared::wire::{board, channels, file, flows, health, people, portal, session, sla, ticket};
 use shared::{routing, tag};
 use worker::Method::{Delete, Get, Patch, Post, Put};
 
@@ -10,7 +10,7 @@ use crate::http::replay::Keyed::{Optional, Required};
 use crate::http::route::{Access, Parameter, Place, Route, SchemaOf, schema_of};
 use crate::openapi::Document;
 use crate::routes;
-use crate::usecase::ticket::{change, filing, reroute, wish};
+use crate::usecase::ticket::{change, filing, flow_wishes, reroute, wish};
 
 /// Where the API begins.
 pub const API: &str = "/api/v1";
@@ -33,8 +33,11 @@ const Q: Parameter = Parameter {
 /// A change of a ticket: the wish is read by a function of `usecase::ticket::wish`.
 macro_rules! change {
     ($method:ident, $path:literal, $id:literal, $access:ident, $wish:ident) => {
-        Route::new($method, $path, $id, Access::$access, |call| Box::pin(change::run(call, wish::$wish)))
-            .ahead(|before| change::ahead(before, wish::$wish))
+        change!($method, $path, $id, $access, wish, $wish)
+    };
+    ($method:ident, $path:literal, $id:literal, $access:ident, $wishes:ident, $wish:ident) => {
+        Route::new($method, $path, $id, Access::$access, |call| Box::pin(change::run(call, $wishes::$wish)))
+            .ahead(|before| change::ahead(before, $wishes::$wish))
             .keyed(Optional)
             .gives::<ticket::Changed>(200)
     };
@@ -55,9 +58,14 @@ const CHANGE: &[Code] = &[
     Code::ModuleUnknown,
     Code::ApprovalMissing,
     Code::InitiationMissing,
+    Code::ApproverUnknown,
+    Code::ApproverSelf,
+    Code::OnlyApprover,
+    Code::ApprovalNotPending,
     Code::GateNotNeeded,
     Code::OnlyOwner,
     Code::SubtasksOpen,
+    Code::LimitReached,
     Code::ReopenWindowOver,
     Code::CloseCodeNotAllowed,
     Code::DuplicateUnknown,
@@ -433,8 +441,32 @@ pub static ROUTES: &[Route] = &[
         .takes::<ticket::Reclassify>()
         .refuses(CHANGE),
     change!(Post, "/tickets/{serial}/clearance", "pass_gate", Member, clearance)
-        .about("Approves a configuration change, or records the initiation of a new request.")
+        .about("Lets a configuration change pass without asking anybody.")
         .takes::<ticket::PassGate>()
+        .refuses(CHANGE),
+    change!(Put, "/tickets/{serial}/approval", "request_approval", Member, flow_wishes, approval)
+        .about("Asks a member, a contact of the customer or the leads to approve a configuration change. Replaces a request that waits.")
+        .takes::<flows::AskApproval>()
+        .refuses(CHANGE),
+    change!(Delete, "/tickets/{serial}/approval", "withdraw_approval", Member, flow_wishes, no_approval)
+        .about("Takes the request for approval back.")
+        .takes::<ticket::Bare>()
+        .refuses(CHANGE),
+    change!(Post, "/tickets/{serial}/approval/decision", "decide_approval", Session, flow_wishes, approval_decision)
+        .about("The approver's answer. A refusal needs a comment.")
+        .takes::<flows::DecideApproval>()
+        .refuses(CHANGE),
+    change!(Put, "/tickets/{serial}/initiation", "initiate_ticket", Member, flow_wishes, initiation)
+        .about("Records what a new request is worth and takes, and whether it is done.")
+        .takes::<flows::Initiate>()
+        .refuses(CHANGE),
+    change!(Post, "/tickets/{serial}/subtasks", "add_subtask", Member, flow_wishes, subtask)
+        .about("Gives a part of the work to a member, who helps from then on.")
+        .takes::<flows::NewSubTask>()
+        .refuses(CHANGE),
+    change!(Put, "/tickets/{serial}/subtasks/{number}", "mark_subtask", Member, flow_wishes, subtask_mark)
+        .about("Finishes a sub-task, or opens it again.")
+        .takes::<flows::MarkSubTask>()
         .refuses(CHANGE),
     change!(Post, "/tickets/{serial}/waiting", "set_waiting", Member, waiting)
         .about("Says what the ticket waits for.")
@@ -481,6 +513,27 @@ pub static ROUTES: &[Route] = &[
         .takes::<session::TicketLink>()
         .gives::<session::SessionView>(200)
         .refuses(&[Code::LinkInvalid, Code::TooManyRequests]),
+    Route::new(Post, "/approval-links", "read_approval_link", Access::Anyone, run!(routes::flows::read_approval_link))
+        .about("What the link of a request for approval asks, or why it asks nothing any more. Changes nothing.")
+        .takes::<flows::ApprovalLink>()
+        .gives::<flows::ApprovalLinkView>(200)
+        .refuses(&[Code::LinkInvalid, Code::TooManyRequests]),
+    Route::new(Post, "/approval-links/decision", "answer_approval", Access::Anyone, run!(routes::flows::answer_approval))
+        .about("Answers a request for approval by its link, once.")
+        .takes::<flows::ApprovalAnswer>()
+        .gives::<flows::ApprovalLinkView>(200)
+        .refuses(&[Code::LinkInvalid, Code::TooManyRequests, Code::ApprovalNotPending, Code::OnlyApprover, Code::FieldRequired]),
+    Route::new(Get, "/subtasks", "list_my_subtasks", Access::Member, run!(routes::flows::list_my_subtasks))
+        .about("One's own open sub-tasks, the most urgent first: at most 200.")
+        .gives::<flows::MySubTasks>(200),
+    Route::new(Get, "/guide", "read_guide", Access::Member, run!(routes::flows::read_guide))
+        .about("What the workspace says about its classes, how their forms ask, and which team gets them.")
+        .gives::<flows::GuideView>(200),
+    Route::new(Put, "/guide", "save_guide", Access::Admin, run!(routes::flows::save_guide))
+        .about("Changes the classification guide, all of it.")
+        .takes::<flows::SaveGuide>()
+        .gives::<flows::GuideView>(200)
+        .refuses(&[Code::RecordChanged, Code::TeamUnknown]),
     Route::new(Get, "/board", "read_board", Access::Member, run!(routes::ticket::many::board))
         .ahead(routes::ticket::many::load_board)
         .about("The four columns with the first cards of each.")

@@ -18,7 +18,7 @@ use shared::{
     id::{MemberId, TagId, TeamId},
     permission::can_own,
     tag::TagRef,
-    ticket::{Command, Event, Policy, Ticket, decide},
+    ticket::{Command, Event, Guide, Policy, Ticket, decide},
     time::Timestamp,
     wire::{
         people::{Directory, MemberView, ProjectView, TeamView},
@@ -106,6 +106,11 @@ pub fn members() -> Vec<MemberView> {
     with(|desk| desk.directory.members.iter().filter(|member| member.active).cloned().collect()).unwrap_or_default()
 }
 
+/// Does something with what the workspace says about its classes, where that is not the usual.
+pub fn with_guide<R>(f: impl FnOnce(Option<&Guide>) -> R) -> R {
+    with_desk(|desk| f(desk.as_ref().and_then(|desk| desk.directory.guide.as_ref())))
+}
+
 /// Teams that still get tickets.
 pub fn teams() -> Vec<TeamView> {
     with(|desk| desk.directory.teams.iter().filter(|team| team.active).cloned().collect()).unwrap_or_default()
@@ -178,7 +183,7 @@ fn read<T: shared::json::FromJson + 'static>(path: &'static str, keep: fn(T)) {
 fn settle(session: SessionView, directory: Directory) {
     let Some(me) = session.member.clone() else {
         // A session of the portal is none here.
-        crate::router::replace(&crate::router::Screen::path(&crate::desk::screen::Screen::SignIn));
+        crate::desk::replace(&crate::router::Screen::path(&crate::desk::screen::Screen::SignIn));
         return;
     };
     wear(&me);

@@ -11,7 +11,7 @@ pub mod screen;
 
 use leptos::prelude::*;
 
-use crate::router;
+use crate::{dom, router};
 use screen::Screen;
 
 /// A session that has ended: sign in, then come back to where one was.
@@ -21,5 +21,24 @@ pub fn signed_out() {
         return;
     }
     context::leave();
-    router::replace(&screen::sign_in_and_return(&at));
+    replace(&screen::sign_in_and_return(&at));
+}
+
+/// Shows an address of the desk, whichever of its programs has it, with a step in the history.
+pub fn go(address: &str) {
+    if is_other_program(address) { router::leave(address) } else { router::go(address) }
+}
+
+/// Shows it in place of the current one.
+pub fn replace(address: &str) {
+    if is_other_program(address) {
+        let _ = dom::window().location().replace(address);
+    } else {
+        router::replace(address);
+    }
+}
+
+fn is_other_program(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    screen::is_settings(path) != screen::is_settings(&untrack(router::location).path)
 }

@@ -20,6 +20,8 @@ pub enum Screen {
     Ticket(Serial),
     /// `/desk/projects`: how they stand.
     Projects,
+    /// `/desk/subtasks`: one's own.
+    SubTasks,
     /// `/desk/new?from={serial}`.
     New,
     /// `/desk/inbox`.
@@ -44,12 +46,23 @@ pub enum Page {
     Routing,
     Robots,
     Deliveries,
+    Guide,
 }
 
 impl Page {
     /// In the order of the menu.
-    pub const ALL: [Self; 9] =
-        [Self::Members, Self::Teams, Self::Customers, Self::Projects, Self::Routing, Self::Tags, Self::Sla, Self::Robots, Self::Deliveries];
+    pub const ALL: [Self; 10] = [
+        Self::Members,
+        Self::Teams,
+        Self::Customers,
+        Self::Projects,
+        Self::Guide,
+        Self::Routing,
+        Self::Tags,
+        Self::Sla,
+        Self::Robots,
+        Self::Deliveries,
+    ];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
@@ -63,6 +76,7 @@ impl Page {
             Self::Routing => tr("分派", "Routing"),
             Self::Robots => tr("群机器人", "Robots"),
             Self::Deliveries => tr("投递", "Deliveries"),
+            Self::Guide => tr("分类指引", "Guide to classes"),
         }
     }
 
@@ -77,6 +91,7 @@ impl Page {
             Self::Routing => "routing",
             Self::Robots => "robots",
             Self::Deliveries => "deliveries",
+            Self::Guide => "guide",
         }
     }
 }
@@ -92,6 +107,7 @@ impl router::Screen for Screen {
             ["desk", "tickets"] => Self::Tickets,
             ["desk", "tickets", serial] => serial.parse().map_or(Self::Unknown, Self::Ticket),
             ["desk", "projects"] => Self::Projects,
+            ["desk", "subtasks"] => Self::SubTasks,
             ["desk", "new"] => Self::New,
             ["desk", "profile"] => Self::Profile,
             ["desk", "inbox"] => Self::Inbox,
@@ -110,6 +126,7 @@ impl router::Screen for Screen {
             Self::Tickets => "/desk/tickets".to_owned(),
             Self::Ticket(serial) => ["/desk/tickets/", &serial.to_string()].concat(),
             Self::Projects => "/desk/projects".to_owned(),
+            Self::SubTasks => "/desk/subtasks".to_owned(),
             Self::New => "/desk/new".to_owned(),
             Self::Inbox => "/desk/inbox".to_owned(),
             Self::Settings(page) => ["/desk/settings/", page.word()].concat(),
@@ -125,6 +142,7 @@ impl router::Screen for Screen {
             Self::Tickets => tr("工单列表", "Tickets").to_owned(),
             Self::Ticket(serial) => [tr("工单 ", "Ticket "), &serial.to_string()].concat(),
             Self::Projects => tr("项目健康", "Project health").to_owned(),
+            Self::SubTasks => tr("我的子任务", "My sub-tasks").to_owned(),
             Self::New => tr("新建工单", "New ticket").to_owned(),
             Self::Inbox => tr("收件箱", "Inbox").to_owned(),
             Self::Settings(page) => page.label().to_owned(),

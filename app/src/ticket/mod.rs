@@ -2,6 +2,7 @@
 
 pub mod attachments;
 pub mod conversation;
+pub mod guide;
 pub mod labels;
 pub mod promise;
 pub mod steps;

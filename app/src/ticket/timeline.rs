@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use shared::{
     actor::By,
     id::{MemberId, TeamId},
-    tag::Tagged,
-    text::{Name, Reason},
-    ticket::{Class, CloseCode, Event, Gate, Happening, MessageKind, Priority, WaitingFor},
+    text::Reason,
+    ticket::{Approver, Class, CloseCode, Event, Gate, Happening, MessageKind, Priority, WaitingFor},
 };
 
 use crate::{
@@ -20,9 +19,14 @@ pub struct Reader<'a> {
     pub me: &'a str,
     /// Is the reader of the team?
     pub team: bool,
+    /// Puts what only the team reads into words; customers do without.
+    pub internal: Option<Internal>,
     /// The name of a member, contact or team by id.
     pub name: &'a dyn Fn(&str) -> Option<String>,
 }
+
+/// Puts an event of the team's own into words: what was done, and what was said with it.
+pub type Internal = fn(&Happening, &Reader<'_>) -> Option<(String, Option<String>)>;
 
 /// An event in words. `who` and `did` make one sentence; `who` is empty where nobody did it.
 pub struct Told {
@@ -68,9 +72,9 @@ pub fn line(event: &Event, reader: &Reader<'_>) -> AnyView {
 pub fn tell(event: &Event, reader: &Reader<'_>) -> Told {
     let who = actor(&event.by, reader);
     let (did, quote): (String, Option<&str>) = match &event.what {
-        Happening::Filed { class, priority, team, owner, rule, tags } => {
-            let filed = filed(*class, *priority, (team, owner.as_ref()), reader);
-            (if reader.team { filed + &routed(rule.as_ref(), tags, reader) } else { filed }, None)
+        Happening::Filed { class, priority, team, owner, .. } => {
+            let routed = reader.internal.and_then(|words| words(&event.what, reader)).map(|(did, _)| did);
+            (filed(*class, *priority, (team, owner.as_ref()), reader) + &routed.unwrap_or_default(), None)
         }
         Happening::Started { owner } => (started(&event.by, owner, reader), None),
         Happening::Proposed { solution, .. } => {
@@ -97,17 +101,30 @@ pub fn tell(event: &Event, reader: &Reader<'_>) -> Told {
             (words.concat(), None)
         }
         Happening::GatePassed { gate, comment } => (gate_passed(*gate), comment.as_ref().map(|comment| comment.as_str())),
+        Happening::ApprovalRequested { approver, reason, .. } => (asked(approver, reader), Some(reason.as_str())),
+        Happening::ApprovalDecided { approved, comment } => {
+            let did = if *approved { gate_passed(Gate::Approval) } else { tr("驳回了变更", " refused the change").to_owned() };
+            (did, comment.as_ref().map(|comment| comment.as_str()))
+        }
+        Happening::ApprovalWithdrawn => (tr("撤回了审批申请", " withdrew the request for approval").to_owned(), None),
+        Happening::ApprovalExpired => {
+            let sentence = tr("审批逾期未答复，已失效", "The request for approval expired without an answer");
+            return Told { who: String::new(), did: sentence.to_owned(), quote: None };
+        }
+        Happening::CollaboratorAdded { .. }
+        | Happening::CollaboratorRemoved { .. }
+        | Happening::TagAdded { .. }
+        | Happening::TagRemoved { .. }
+        | Happening::Initiated { .. }
+        | Happening::SubTaskAdded { .. }
+        | Happening::SubTaskFinished { .. }
+        | Happening::SubTaskReopened { .. } => {
+            let (did, quote) = reader.internal.and_then(|words| words(&event.what, reader)).unwrap_or_default();
+            return Told { who, did, quote };
+        }
         Happening::Waited { on, reason } => (waited(*on, reader), Some(reason.as_str())),
         Happening::Resumed => (tr("结束了等待，继续处理", " ended the wait").to_owned(), None),
         Happening::Edited { .. } => (tr("更正了工单信息", " corrected the ticket's details").to_owned(), None),
-        Happening::CollaboratorAdded { member } => {
-            ([tr("邀请", " asked "), &named(member.as_str(), reader), tr("协助处理", " to help")].concat(), None)
-        }
-        Happening::CollaboratorRemoved { member } => {
-            ([tr("请", " released "), &named(member.as_str(), reader), tr("退出了协助", " from helping")].concat(), None)
-        }
-        Happening::TagAdded { tag } => ([tr("加了标签：", " added the tag "), &named(tag.as_str(), reader)].concat(), None),
-        Happening::TagRemoved { tag } => ([tr("移除了标签：", " removed the tag "), &named(tag.as_str(), reader)].concat(), None),
         Happening::Said { message_kind, .. } => (said(*message_kind), None),
         Happening::Rated { score, comment } => {
             let score = score.value().to_string();
@@ -126,7 +143,8 @@ fn actor(by: &By, reader: &Reader<'_>) -> String {
     }
 }
 
-fn named(id: &str, reader: &Reader<'_>) -> String {
+/// A member's name, or what stands for it.
+pub fn named(id: &str, reader: &Reader<'_>) -> String {
     known(id, reader).unwrap_or_else(|| tr("客服", "Support").to_owned())
 }
 
@@ -152,13 +170,6 @@ fn filed(class: Class, priority: Priority, (team, owner): (&TeamId, Option<&Memb
         &team.unwrap_or_default(),
     ]
     .concat()
-}
-
-/// Why it went there, and what its words say it is about: for the team.
-fn routed(rule: Option<&Name>, tags: &[Tagged], reader: &Reader<'_>) -> String {
-    let rule = rule.map(|rule| [tr("；规则：", "; by the rule “"), rule.as_str(), tr("", "”")].concat()).unwrap_or_default();
-    let tags = tags.iter().map(|tagged| named(tagged.tag.as_str(), reader)).collect::<Vec<_>>().join(tr("、", ", "));
-    if tags.is_empty() { rule } else { [&rule, tr("；标签：", "; tagged: "), &tags].concat() }
 }
 
 fn started(by: &By, owner: &MemberId, reader: &Reader<'_>) -> String {
@@ -207,6 +218,15 @@ fn gate_passed(gate: Gate) -> String {
         Gate::Approval | Gate::Open => tr("批准了变更，可以开始处理", " approved the change; work can start"),
     }
     .to_owned()
+}
+
+fn asked(approver: &Approver, reader: &Reader<'_>) -> String {
+    let whom = match approver {
+        Approver::Member(id) => named(id.as_str(), reader),
+        Approver::Contact(id) => known(id.as_str(), reader).unwrap_or_else(|| tr("客户", "the customer").to_owned()),
+        Approver::Leads => tr("主管", "a lead").to_owned(),
+    };
+    [tr("请", " asked "), &whom, tr("审批", " for approval")].concat()
 }
 
 fn waited(on: WaitingFor, reader: &Reader<'_>) -> String {

@@ -53,7 +53,7 @@ pub fn TextArea(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(default = 4)] rows: u32,
-    #[prop(optional)] placeholder: &'static str,
+    #[prop(optional, into)] placeholder: String,
     /// Longest text in characters; 0 for no counter.
     #[prop(optional)]
     max: usize,

@@ -43,11 +43,16 @@ export const en = {
   waits: {
     customer: ["Waiting for a full screenshot and the time it happened."],
     third_party: ["Waiting for a new driver from the printer's vendor."],
-    approval: ["Waiting for the department's approval."],
   },
   praise: ["Quick and clear, thank you!", "Solved, though it took a while.", ""],
   blame: ["Three days for a one-line fix."],
   rejects: ["Outside the contract; agreed with the customer's project manager."],
   impact_notes: { company: ["{site} has stopped and the rest waits", "nobody can post a {doc}"], department: ["both shifts at {site}", "{qty} documents at {site}"], person: ["only {person}", "the account of {person}"] },
+  initiations: {
+    go: ["Saves about {qty} minutes of counting a month, the customer shares the cost, there is room this quarter.", "Three customers asked for it: it becomes a standard function."],
+    not_now: ["Worth doing, but it waits for the new {screen}; next quarter.", "Watch the usage for two months first."],
+  },
+  subtasks: ["Read the gateway log of {machine}", "Check the master data of {item}", "Reproduce {error} in the test system", "Add the missing check to the {doc} interface"],
+  please_approve: "Please approve: ",
   approvals: ["Approved as requested.", "Assessed: phase two."],
 };

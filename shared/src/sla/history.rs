@@ -6,7 +6,7 @@ use crate::actor::By;
 use crate::id::PolicyId;
 use crate::ticket::event::{Event, Happening};
 use crate::ticket::message::Audience;
-use crate::ticket::{Priority, WaitingFor};
+use crate::ticket::{Decision, Priority, WaitingFor};
 use crate::time::Timestamp;
 
 /// A ticket's life for its clocks. `happenings` are in order; one with an earlier time than the one before counts at the same
@@ -92,7 +92,13 @@ impl What {
             },
             Happening::Waited { on, .. } => Self::Waited { on: *on },
             Happening::Resumed => Self::Resumed { only: None },
-            Happening::Reclassified { .. } | Happening::GatePassed { .. } => Self::Resumed { only: Some(WaitingFor::Approval) },
+            Happening::ApprovalRequested { .. } => Self::Waited { on: WaitingFor::Approval },
+            Happening::Reclassified { .. }
+            | Happening::GatePassed { .. }
+            | Happening::ApprovalDecided { .. }
+            | Happening::ApprovalWithdrawn
+            | Happening::ApprovalExpired
+            | Happening::Initiated { decision: Decision::Go, .. } => Self::Resumed { only: Some(WaitingFor::Approval) },
             Happening::Proposed { .. } => Self::Resolved,
             Happening::Refused { .. } | Happening::Reopened { .. } => Self::Reopened,
             Happening::Accepted | Happening::Closed { .. } => Self::Closed,

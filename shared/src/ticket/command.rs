@@ -1,6 +1,8 @@
 //! What can be asked of a ticket. Each is one verb; each that is accepted leaves exactly one event.
 
+use super::approval::Approver;
 use super::class::Class;
+use super::initiation::Decision;
 use super::message::MessageKind;
 use super::priority::Priority;
 use super::rating::Score;
@@ -54,9 +56,41 @@ pub enum Command {
     Reclassify {
         class: Class,
     },
-    /// Approves a configuration change, or records the initiation of a new request.
+    /// Lets a configuration change pass without asking anybody.
     PassGate {
         comment: Option<Reason>,
+    },
+    /// Asks for the approval of a configuration change; replaces a request that waits.
+    RequestApproval {
+        approver: Approver,
+        reason: Reason,
+    },
+    /// The approver's answer.
+    DecideApproval {
+        approved: bool,
+        comment: Option<Reason>,
+    },
+    /// Takes the request back.
+    WithdrawApproval,
+    /// The request was not answered in time.
+    ExpireApproval,
+    /// Records what a new request is worth and takes, and whether it is done.
+    Initiate {
+        decision: Decision,
+        value: Reason,
+        effort_days: u32,
+        project: Option<ProjectId>,
+    },
+    /// Gives a part of the work to a member, who helps from then on.
+    AddSubTask {
+        title: Title,
+        member: MemberId,
+        due: Option<Timestamp>,
+    },
+    /// Finishes a sub-task, or opens it again.
+    MarkSubTask {
+        number: u32,
+        done: bool,
     },
     /// Sets the waiting badge.
     Wait {

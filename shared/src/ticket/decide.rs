@@ -1,15 +1,18 @@
 //! The one function every command goes through: the changed ticket and exactly one event, or a refusal.
 
+use super::approval;
 use super::class::Gate;
 use super::command::Command;
 use super::event::{Answers, Event, Happening, apply};
-use super::file::check_wish;
+use super::file::check_instant;
+use super::initiation;
 use super::message::Audience;
 use super::priority::Priority;
 use super::rating::RATING_CHANGE_MS;
 use super::rights::{Relation, permit};
 use super::status::{CloseCode, Status, Ticket, WaitingFor};
-use crate::actor::Actor;
+use super::subtask;
+use crate::actor::{Actor, Contact};
 use crate::error::{Code, Refusal};
 use crate::tag::TAGS_OF_TICKET_MAX;
 use crate::time::{DAY_MS, Timestamp};
@@ -23,11 +26,13 @@ pub struct Policy {
     pub silence_days: u32,
     /// When the one reminder goes out, in days after the solution was proposed.
     pub reminder_days: u32,
+    /// How long a request for approval waits for its answer, in days.
+    pub approval_days: u32,
 }
 
 impl Policy {
     /// What a new workspace starts with.
-    pub const DEFAULT: Self = Self { reopen_days: 14, silence_days: 7, reminder_days: 3 };
+    pub const DEFAULT: Self = Self { reopen_days: 14, silence_days: 7, reminder_days: 3, approval_days: 7 };
 }
 
 /// Decides. `Code::NotFound` where the ticket does not exist for the actor.
@@ -42,6 +47,14 @@ pub fn check(ticket: &Ticket, command: &Command, actor: &Actor, policy: Policy, 
     judge(ticket, command, actor, policy, now).map(|_| ())
 }
 
+/// The same for a customer, who gives few of the commands.
+pub fn check_of_customer(ticket: &Ticket, command: &Command, customer: &Contact, policy: Policy, now: Timestamp) -> Result<(), Refusal> {
+    let actor = Actor::Contact(customer.clone());
+    let relation = Relation::of(&actor, ticket).ok_or(Code::NotFound)?;
+    permit(relation, &actor, command)?;
+    of_anybody(ticket, command, &actor, relation, policy, now).map(|_| ())
+}
+
 fn judge(ticket: &Ticket, command: &Command, actor: &Actor, policy: Policy, now: Timestamp) -> Result<Happening, Refusal> {
     let relation = Relation::of(actor, ticket).ok_or(Code::NotFound)?;
     permit(relation, actor, command)?;
@@ -50,6 +63,96 @@ fn judge(ticket: &Ticket, command: &Command, actor: &Actor, policy: Policy, now:
 
 /// What the command makes happen in the ticket's present state.
 fn happening(
+    t: &Ticket,
+    command: &Command,
+    actor: &Actor,
+    relation: Relation,
+    policy: Policy,
+    now: Timestamp,
+) -> Result<Happening, Refusal> {
+    match command {
+        Command::Accept
+        | Command::Refuse { .. }
+        | Command::Reopen { .. }
+        | Command::Close { .. }
+        | Command::Say { .. }
+        | Command::Rate { .. }
+        | Command::DecideApproval { .. } => of_anybody(t, command, actor, relation, policy, now),
+        _ => of_the_team(t, command, actor, relation, policy, now),
+    }
+}
+
+/// The commands that customers give, too. They stand apart so that a customer's browser has them alone.
+fn of_anybody(
+    t: &Ticket,
+    command: &Command,
+    actor: &Actor,
+    relation: Relation,
+    policy: Policy,
+    now: Timestamp,
+) -> Result<Happening, Refusal> {
+    let open = matches!(t.status, Status::Todo | Status::InProgress);
+    // By reference: a copy of any command would bring all of them along.
+    match command {
+        Command::Accept => {
+            require(t.status == Status::Verifying)?;
+            Ok(Happening::Accepted)
+        }
+        Command::Refuse { reason } => {
+            require(t.status == Status::Verifying)?;
+            Ok(Happening::Refused { reason: reason.clone() })
+        }
+        Command::Reopen { reason } => {
+            require(t.status == Status::Closed)?;
+            if relation == Relation::Requester {
+                within_reopen_window(t, policy, now)?;
+            }
+            Ok(Happening::Reopened { reason: reason.clone() })
+        }
+        Command::Close { code, reason, duplicate_of } => {
+            require(open)?;
+            let needs_reason = matches!(code, CloseCode::Rejected) && reason.is_none();
+            if needs_reason {
+                return Err(Refusal::new(Code::FieldRequired).field("reason"));
+            }
+            if (*code == CloseCode::Duplicate) != duplicate_of.is_some() {
+                return Err(Refusal::new(Code::DuplicateUnknown).field("duplicate_of"));
+            }
+            Ok(Happening::Closed { code: *code, reason: reason.clone(), duplicate_of: *duplicate_of })
+        }
+        Command::DecideApproval { approved, comment } => approval::answer(t, actor, *approved, comment.clone()),
+        Command::Say { kind, message, minutes } => {
+            if matches!(actor, Actor::Contact(_)) {
+                within_reopen_window(t, policy, now)?;
+            }
+            let from_customer = matches!(actor, Actor::Contact(_));
+            if from_customer && *minutes > 0 {
+                return Err(Refusal::new(Code::FieldInvalid).field("minutes"));
+            }
+            let waits = t.waiting.as_ref().is_some_and(|w| w.on == WaitingFor::Customer);
+            let answers = match (from_customer, kind.audience()) {
+                (true, _) if waits => Answers::CustomerWait,
+                (false, Audience::Public) if t.first_response_at.is_none() => Answers::First,
+                _ => Answers::Nothing,
+            };
+            Ok(Happening::Said { message_kind: *kind, message: message.clone(), minutes: *minutes, answers })
+        }
+        Command::Rate { score, comment } => {
+            let rateable = t.closing.as_ref().is_some_and(|c| c.code != CloseCode::Duplicate);
+            if !rateable {
+                return Err(Code::RatingNotOffered.into());
+            }
+            if t.rating.as_ref().is_some_and(|r| now.since(r.at) > RATING_CHANGE_MS) {
+                return Err(Code::RatingFinal.into());
+            }
+            Ok(Happening::Rated { score: *score, comment: comment.clone() })
+        }
+        _ => Err(Code::NotAllowed.into()),
+    }
+}
+
+/// The commands of the team and of the clock.
+fn of_the_team(
     t: &Ticket,
     command: &Command,
     actor: &Actor,
@@ -72,32 +175,6 @@ fn happening(
                 return Err(Code::SubtasksOpen.into());
             }
             Ok(Happening::Proposed { solution, root_cause })
-        }
-        Command::Accept => {
-            require(t.status == Status::Verifying)?;
-            Ok(Happening::Accepted)
-        }
-        Command::Refuse { reason } => {
-            require(t.status == Status::Verifying)?;
-            Ok(Happening::Refused { reason })
-        }
-        Command::Reopen { reason } => {
-            require(t.status == Status::Closed)?;
-            if relation == Relation::Requester {
-                within_reopen_window(t, policy, now)?;
-            }
-            Ok(Happening::Reopened { reason })
-        }
-        Command::Close { code, reason, duplicate_of } => {
-            require(open)?;
-            let needs_reason = matches!(code, CloseCode::Rejected) && reason.is_none();
-            if needs_reason {
-                return Err(Refusal::new(Code::FieldRequired).field("reason"));
-            }
-            if (code == CloseCode::Duplicate) != duplicate_of.is_some() {
-                return Err(Refusal::new(Code::DuplicateUnknown).field("duplicate_of"));
-            }
-            Ok(Happening::Closed { code, reason, duplicate_of })
         }
         Command::CloseSilent => {
             let due = t.resolved_at.is_some_and(|r| now.since(r) >= days(policy.silence_days)) && t.reminded_at.is_some();
@@ -129,11 +206,20 @@ fn happening(
         }
         Command::PassGate { comment } => {
             require(t.status == Status::Todo)?;
-            if t.gate == Gate::Open {
-                return Err(Code::GateNotNeeded.into());
+            match t.gate {
+                Gate::Open => return Err(Code::GateNotNeeded.into()),
+                // A new request starts with a record of its value and effort, not with a nod.
+                Gate::Initiation => return Err(Code::InitiationMissing.into()),
+                Gate::Approval => {}
             }
             Ok(Happening::GatePassed { gate: t.gate, comment })
         }
+        Command::RequestApproval { approver, reason } => approval::ask(t, actor, approver, reason, policy, now),
+        Command::WithdrawApproval => approval::withdraw(t),
+        Command::ExpireApproval => approval::expire(t, now),
+        Command::Initiate { decision, value, effort_days, project } => initiation::decide(t, decision, value, effort_days, project),
+        Command::AddSubTask { title, member, due } => subtask::add(t, title, member, due),
+        Command::MarkSubTask { number, done } => subtask::mark(t, number, done, actor, relation),
         Command::Wait { on, reason } => {
             require(open)?;
             Ok(Happening::Waited { on, reason })
@@ -147,7 +233,7 @@ fn happening(
         }
         Command::Edit { title, project, module, wanted_by } => {
             require(not_closed)?;
-            check_wish(wanted_by)?;
+            check_instant(wanted_by, "wanted_by")?;
             changed(t.title != title || t.project != project || t.module != module || t.wanted_by != wanted_by)?;
             Ok(Happening::Edited { title, project, module, wanted_by })
         }
@@ -159,6 +245,10 @@ fn happening(
         Command::RemoveCollaborator { member } => {
             require(not_closed)?;
             changed(t.collaborators.contains(&member))?;
+            // Their work would be out of their sight.
+            if subtask::has_open(t, &member) {
+                return Err(Code::SubtasksOpen.into());
+            }
             Ok(Happening::CollaboratorRemoved { member })
         }
         // Also on a closed ticket: reports count by tags.
@@ -173,32 +263,14 @@ fn happening(
             changed(t.tags.iter().any(|own| own.tag == tag))?;
             Ok(Happening::TagRemoved { tag })
         }
-        Command::Say { kind, message, minutes } => {
-            if matches!(actor, Actor::Contact(_)) {
-                within_reopen_window(t, policy, now)?;
-            }
-            let from_customer = matches!(actor, Actor::Contact(_));
-            if from_customer && minutes > 0 {
-                return Err(Refusal::new(Code::FieldInvalid).field("minutes"));
-            }
-            let waits = t.waiting.as_ref().is_some_and(|w| w.on == WaitingFor::Customer);
-            let answers = match (from_customer, kind.audience()) {
-                (true, _) if waits => Answers::CustomerWait,
-                (false, Audience::Public) if t.first_response_at.is_none() => Answers::First,
-                _ => Answers::Nothing,
-            };
-            Ok(Happening::Said { message_kind: kind, message, minutes, answers })
-        }
-        Command::Rate { score, comment } => {
-            let rateable = t.closing.as_ref().is_some_and(|c| c.code != CloseCode::Duplicate);
-            if !rateable {
-                return Err(Code::RatingNotOffered.into());
-            }
-            if t.rating.as_ref().is_some_and(|r| now.since(r.at) > RATING_CHANGE_MS) {
-                return Err(Code::RatingFinal.into());
-            }
-            Ok(Happening::Rated { score, comment })
-        }
+        // What customers may give is decided above.
+        Command::Accept
+        | Command::Refuse { .. }
+        | Command::Reopen { .. }
+        | Command::Close { .. }
+        | Command::Say { .. }
+        | Command::Rate { .. }
+        | Command::DecideApproval { .. } => Err(Code::NotAllowed.into()),
     }
 }
 
@@ -232,15 +304,15 @@ impl Move {
 pub fn priorities(relation: Relation) -> &'static [Priority] {
     match relation {
         Relation::Agent | Relation::Owner | Relation::Lead | Relation::Admin => Priority::ALL,
-        Relation::Requester | Relation::Manager | Relation::Collaborator | Relation::Timer => &[],
+        Relation::Requester | Relation::Manager | Relation::Collaborator | Relation::Approver | Relation::Timer => &[],
     }
 }
 
-fn require(possible: bool) -> Result<(), Refusal> {
+pub(super) fn require(possible: bool) -> Result<(), Refusal> {
     if possible { Ok(()) } else { Err(Code::TransitionImpossible.into()) }
 }
 
-fn changed(differs: bool) -> Result<(), Refusal> {
+pub(super) fn changed(differs: bool) -> Result<(), Refusal> {
     if differs { Ok(()) } else { Err(Code::NothingChanged.into()) }
 }
 
@@ -257,6 +329,6 @@ fn within_reopen_window(t: &Ticket, policy: Policy, now: Timestamp) -> Result<()
     if over { Err(Refusal::new(Code::ReopenWindowOver).limit(policy.reopen_days)) } else { Ok(()) }
 }
 
-const fn days(n: u32) -> i64 {
+pub(super) const fn days(n: u32) -> i64 {
     n as i64 * DAY_MS
 }

@@ -1,12 +1,17 @@
 //! What happened. Events are append-only and replay to the ticket's state (R17).
 
+use std::cell::Cell;
+
 use serde::{Deserialize, Serialize};
 
+use super::approval::{self, Approval, ApprovalState, Approver};
 use super::class::{Class, Gate};
+use super::initiation::{Decision, Initiation};
 use super::message::{Audience, MessageKind};
 use super::priority::Priority;
 use super::rating::{Rating, Score};
 use super::status::{CloseCode, Closing, Solution, Status, Ticket, Waiting, WaitingFor};
+use super::subtask::{self, SubTask};
 use crate::actor::By;
 use crate::id::{MemberId, MessageId, ModuleId, ProjectId, Serial, TagId, TeamId};
 use crate::json::{FromJson, Json};
@@ -80,6 +85,34 @@ pub enum Happening {
         gate: Gate,
         comment: Option<Reason>,
     },
+    ApprovalRequested {
+        approver: Approver,
+        reason: Reason,
+        expires_at: Timestamp,
+    },
+    ApprovalDecided {
+        approved: bool,
+        comment: Option<Reason>,
+    },
+    ApprovalWithdrawn,
+    ApprovalExpired,
+    Initiated {
+        decision: Decision,
+        value: Reason,
+        effort_days: u32,
+        project: Option<ProjectId>,
+    },
+    SubTaskAdded {
+        title: Title,
+        member: MemberId,
+        due: Option<Timestamp>,
+    },
+    SubTaskFinished {
+        number: u32,
+    },
+    SubTaskReopened {
+        number: u32,
+    },
     Waited {
         on: WaitingFor,
         reason: Reason,
@@ -128,6 +161,33 @@ words! {
     }
 }
 
+thread_local! {
+    /// Reads events of the team's own. Customers are never sent any, so that their program does without the code.
+    static INTERNAL: Cell<fn(&str, &Json) -> Option<Happening>> = const { Cell::new(|_, _| None) };
+}
+
+/// Lets [`FromJson`] read events of the team's own too: an agents' program says so when it starts.
+pub fn read_internal() {
+    INTERNAL.set(internal);
+}
+
+fn internal(kind: &str, json: &Json) -> Option<Happening> {
+    macro_rules! read {
+        ($variant:ident { $($field:ident),* }) => { Happening::$variant { $($field: json.field(stringify!($field))?),* } };
+    }
+    Some(match kind {
+        "initiated" => read!(Initiated { decision, value, effort_days, project }),
+        "sub_task_added" => read!(SubTaskAdded { title, member, due }),
+        "sub_task_finished" => read!(SubTaskFinished { number }),
+        "sub_task_reopened" => read!(SubTaskReopened { number }),
+        "collaborator_added" => read!(CollaboratorAdded { member }),
+        "collaborator_removed" => read!(CollaboratorRemoved { member }),
+        "tag_added" => read!(TagAdded { tag }),
+        "tag_removed" => read!(TagRemoved { tag }),
+        _ => return None,
+    })
+}
+
 impl FromJson for Happening {
     fn from_json(json: &Json) -> Option<Self> {
         macro_rules! read {
@@ -146,16 +206,16 @@ impl FromJson for Happening {
             "prioritised" => read!(Prioritised { from, to }),
             "reclassified" => read!(Reclassified { from, to }),
             "gate_passed" => read!(GatePassed { gate, comment }),
+            "approval_requested" => read!(ApprovalRequested { approver, reason, expires_at }),
+            "approval_decided" => read!(ApprovalDecided { approved, comment }),
+            "approval_withdrawn" => Self::ApprovalWithdrawn,
+            "approval_expired" => Self::ApprovalExpired,
             "waited" => read!(Waited { on, reason }),
             "resumed" => Self::Resumed,
             "edited" => read!(Edited { title, project, module, wanted_by }),
-            "collaborator_added" => read!(CollaboratorAdded { member }),
-            "collaborator_removed" => read!(CollaboratorRemoved { member }),
-            "tag_added" => read!(TagAdded { tag }),
-            "tag_removed" => read!(TagRemoved { tag }),
             "said" => read!(Said { message_kind, message, minutes, answers }),
             "rated" => read!(Rated { score, comment }),
-            _ => return None,
+            kind => return INTERNAL.get()(kind, json),
         })
     }
 }
@@ -165,9 +225,14 @@ impl Happening {
     pub const fn audience(&self) -> Audience {
         match self {
             Self::Said { message_kind, .. } => message_kind.audience(),
-            Self::CollaboratorAdded { .. } | Self::CollaboratorRemoved { .. } | Self::TagAdded { .. } | Self::TagRemoved { .. } => {
-                Audience::Internal
-            }
+            Self::CollaboratorAdded { .. }
+            | Self::CollaboratorRemoved { .. }
+            | Self::TagAdded { .. }
+            | Self::TagRemoved { .. }
+            | Self::Initiated { .. }
+            | Self::SubTaskAdded { .. }
+            | Self::SubTaskFinished { .. }
+            | Self::SubTaskReopened { .. } => Audience::Internal,
             _ => Audience::Public,
         }
     }
@@ -213,11 +278,49 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
         Happening::Reclassified { to, .. } => {
             ticket.class = to;
             ticket.gate = to.gate();
-            end_wait(&mut ticket, WaitingFor::Approval);
+            end_approval(&mut ticket, ApprovalState::Overtaken, None);
         }
         Happening::GatePassed { .. } => {
             ticket.gate = Gate::Open;
-            end_wait(&mut ticket, WaitingFor::Approval);
+            end_approval(&mut ticket, ApprovalState::Overtaken, None);
+        }
+        Happening::ApprovalRequested { approver, reason, expires_at } => {
+            // An event without a member's signature asked for nothing.
+            if let By::Member(asked_by) = event.by.clone() {
+                if let Approver::Member(member) = &approver {
+                    invite(&mut ticket, member);
+                }
+                ticket.waiting = Some(Waiting { on: WaitingFor::Approval, reason: reason.clone(), since: at });
+                let (request, state) = (event.version, ApprovalState::Pending);
+                ticket.approval = Some(Approval { request, approver, reason, asked_by, expires_at, state, comment: None });
+            }
+        }
+        Happening::ApprovalDecided { approved: true, comment } => {
+            ticket.gate = Gate::Open;
+            end_approval(&mut ticket, ApprovalState::Approved, comment);
+        }
+        Happening::ApprovalDecided { approved: false, comment } => end_approval(&mut ticket, ApprovalState::Refused, comment),
+        Happening::ApprovalWithdrawn => end_approval(&mut ticket, ApprovalState::Withdrawn, None),
+        Happening::ApprovalExpired => end_approval(&mut ticket, ApprovalState::Expired, None),
+        Happening::Initiated { decision, value, effort_days, project } => {
+            if decision == Decision::Go {
+                ticket.gate = Gate::Open;
+                end_wait(&mut ticket, WaitingFor::Approval);
+            }
+            ticket.initiation = Some(Initiation { decision, value, effort_days, project, at });
+        }
+        Happening::SubTaskAdded { title, member, due } => {
+            invite(&mut ticket, &member);
+            ticket.subtasks.push(SubTask { number: event.version, title, member, due, done_at: None });
+            subtask::count(&mut ticket);
+        }
+        Happening::SubTaskFinished { number } => subtask::set_done(&mut ticket, number, Some(at)),
+        Happening::SubTaskReopened { number } => {
+            // Whoever did it may have been released since.
+            if let Some(member) = ticket.subtasks.iter().find(|s| s.number == number).map(|s| s.member.clone()) {
+                invite(&mut ticket, &member);
+            }
+            subtask::set_done(&mut ticket, number, None);
         }
         Happening::Waited { on, reason } => ticket.waiting = Some(Waiting { on, reason, since: at }),
         Happening::Resumed => ticket.waiting = None,
@@ -249,9 +352,23 @@ pub fn apply(mut ticket: Ticket, event: &Event) -> Ticket {
 
 fn close(ticket: &mut Ticket, code: CloseCode, duplicate_of: Option<Serial>, at: Timestamp) {
     ticket.status = Status::Closed;
+    approval::settle(ticket, ApprovalState::Overtaken, None);
     ticket.waiting = None;
     ticket.rating = None;
     ticket.closing = Some(Closing { code, duplicate_of, at });
+}
+
+/// What became of the request for approval; with it ends the wait for it.
+fn end_approval(ticket: &mut Ticket, state: ApprovalState, comment: Option<Reason>) {
+    approval::settle(ticket, state, comment);
+    end_wait(ticket, WaitingFor::Approval);
+}
+
+/// Whoever has a part in a ticket helps on it, and so sees it.
+fn invite(ticket: &mut Ticket, member: &MemberId) {
+    if !ticket.collaborators.contains(member) {
+        ticket.collaborators.push(member.clone());
+    }
 }
 
 fn end_wait(ticket: &mut Ticket, on: WaitingFor) {

@@ -1,6 +1,6 @@
 //! Filing: the one way a ticket comes into being (R5).
 
-use super::class::{Class, Detail};
+use super::class::{Class, Detail, DetailKey};
 use super::event::{Event, Happening};
 use super::priority::{Impact, Urgency, propose};
 use super::status::{Status, Ticket};
@@ -30,6 +30,8 @@ pub struct Filing {
     pub company: Option<CompanyId>,
     pub project: Option<ProjectId>,
     pub module: Option<ModuleId>,
+    /// The parts that must be answered.
+    pub required: Vec<DetailKey>,
     /// Where it is routed to.
     pub team: TeamId,
     /// The rule that said so, by name; none for the team of the class.
@@ -40,8 +42,8 @@ pub struct Filing {
 
 /// The new ticket, at version 1, and its first event.
 pub fn file(filing: Filing, by: By, now: Timestamp) -> Result<(Ticket, Event), Refusal> {
-    filing.class.check(&filing.details)?;
-    check_wish(filing.wanted_by)?;
+    filing.class.check(&filing.details, &filing.required)?;
+    check_instant(filing.wanted_by, "wanted_by")?;
     let proposed = propose(filing.impact, filing.urgency);
     let ticket = Ticket {
         version: 1,
@@ -66,6 +68,9 @@ pub fn file(filing: Filing, by: By, now: Timestamp) -> Result<(Ticket, Event), R
         tags: filing.tags,
         gate: filing.class.gate(),
         waiting: None,
+        approval: None,
+        initiation: None,
+        subtasks: Vec::new(),
         open_subtasks: 0,
         solution: None,
         closing: None,
@@ -88,7 +93,7 @@ pub fn file(filing: Filing, by: By, now: Timestamp) -> Result<(Ticket, Event), R
     Ok((ticket, Event { version: 1, at: now, by, what }))
 }
 
-/// Refuses a wish that is no instant.
-pub(super) fn check_wish(wanted_by: Option<Timestamp>) -> Result<(), Refusal> {
-    if wanted_by.is_none_or(Timestamp::is_valid) { Ok(()) } else { Err(Refusal::new(Code::FieldInvalid).field("wanted_by")) }
+/// Refuses a time that is no instant.
+pub(super) fn check_instant(at: Option<Timestamp>, field: &str) -> Result<(), Refusal> {
+    if at.is_none_or(Timestamp::is_valid) { Ok(()) } else { Err(Refusal::new(Code::FieldInvalid).field(field)) }
 }

@@ -38,7 +38,7 @@ impl MessageKind {
             Actor::Contact(_) => self == Self::Reply,
             Actor::Member(m) if m.role == Role::Collaborator => self.audience() == Audience::Internal,
             Actor::Member(_) => true,
-            Actor::Timer => false,
+            Actor::Approver(_) | Actor::Timer => false,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Who stands how to a ticket, and what each standing may do (domain table; R38).
 
+use super::approval;
 use super::command::Command;
 use super::status::{CloseCode, Ticket};
 use crate::actor::{Actor, Role, Standing};
@@ -21,6 +22,8 @@ pub enum Relation {
     Owner,
     Lead,
     Admin,
+    /// Came by the link of a request for approval that waits for them.
+    Approver,
     Timer,
 }
 
@@ -36,11 +39,23 @@ pub struct Parties<'a> {
 
 impl Relation {
     /// Every relation, for tables and tests.
-    pub const ALL: &'static [Self] =
-        &[Self::Requester, Self::Manager, Self::Collaborator, Self::Agent, Self::Owner, Self::Lead, Self::Admin, Self::Timer];
+    pub const ALL: &'static [Self] = &[
+        Self::Requester,
+        Self::Manager,
+        Self::Collaborator,
+        Self::Agent,
+        Self::Owner,
+        Self::Lead,
+        Self::Admin,
+        Self::Approver,
+        Self::Timer,
+    ];
 
     /// The actor's relation; `None` means that the ticket does not exist for them.
     pub fn of(actor: &Actor, ticket: &Ticket) -> Option<Self> {
+        if let Actor::Approver(_) = actor {
+            return approval::pending(ticket).filter(|request| request.approver.is(actor)).map(|_| Self::Approver);
+        }
         let Ticket { requester, company, team, owner, collaborators, .. } = ticket;
         Self::among(actor, &Parties { requester, company: company.as_ref(), team, owner: owner.as_ref(), collaborators })
     }
@@ -49,6 +64,8 @@ impl Relation {
     pub fn among(actor: &Actor, ticket: &Parties<'_>) -> Option<Self> {
         match actor {
             Actor::Timer => Some(Self::Timer),
+            // A request's link shows nothing of other tickets.
+            Actor::Approver(_) => None,
             Actor::Contact(c) if c.id == *ticket.requester => Some(Self::Requester),
             Actor::Contact(c) => {
                 let managed = c.standing == Standing::Manager && c.company.is_some() && c.company.as_ref() == ticket.company;
@@ -94,7 +111,10 @@ pub fn permit(relation: Relation, actor: &Actor, command: &Command) -> Result<()
         | Command::AddCollaborator { .. }
         | Command::RemoveCollaborator { .. }
         | Command::AddTag { .. }
-        | Command::RemoveTag { .. } => relation.agent(),
+        | Command::RemoveTag { .. }
+        | Command::RequestApproval { .. }
+        | Command::WithdrawApproval
+        | Command::AddSubTask { .. } => relation.agent(),
         Command::Propose { .. } => {
             if relation == Relation::Agent {
                 return Err(Code::OnlyOwner);
@@ -111,13 +131,16 @@ pub fn permit(relation: Relation, actor: &Actor, command: &Command) -> Result<()
             r if r.agent() => return Err(Code::CloseCodeNotAllowed),
             _ => false,
         },
-        Command::CloseSilent | Command::Remind => relation == Relation::Timer,
-        Command::PassGate { .. } => relation.lead(),
+        Command::CloseSilent | Command::Remind | Command::ExpireApproval => relation == Relation::Timer,
+        Command::PassGate { .. } | Command::Initiate { .. } => relation.lead(),
+        Command::DecideApproval { .. } => relation != Relation::Timer,
+        Command::MarkSubTask { .. } => relation.agent() || relation == Relation::Collaborator,
         Command::Say { kind, .. } => {
-            if !kind.allowed_to(actor) && relation != Relation::Timer {
+            let speaks = !matches!(relation, Relation::Timer | Relation::Approver);
+            if speaks && !kind.allowed_to(actor) {
                 return Err(Code::MessageKindNotAllowed);
             }
-            relation != Relation::Timer
+            speaks
         }
         Command::Rate { .. } => relation.customer(),
     };

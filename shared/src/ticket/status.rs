@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::approval::Approval;
 use super::class::{Class, Detail, Gate};
+use super::initiation::Initiation;
 use super::priority::{Impact, Priority, Urgency};
 use super::rating::Rating;
+use super::subtask::SubTask;
 use crate::id::{CompanyId, ContactId, MemberId, ModuleId, ProjectId, Serial, TeamId};
 use crate::tag::Tagged;
 use crate::text::{Body, Note, Reason, Title};
@@ -112,6 +115,12 @@ pub struct Ticket {
     pub tags: Vec<Tagged>,
     pub gate: Gate,
     pub waiting: Option<Waiting>,
+    /// The newest request for approval (R10).
+    pub approval: Option<Approval>,
+    /// What was decided on a new request (R7).
+    pub initiation: Option<Initiation>,
+    /// In the order in which they were added (R12).
+    pub subtasks: Vec<SubTask>,
     /// Sub-tasks that are not done; the parent cannot be resolved before (R12).
     pub open_subtasks: u32,
     pub solution: Option<Solution>,

@@ -3,6 +3,7 @@
 pub mod board;
 pub mod channels;
 pub mod file;
+pub mod flows;
 pub mod health;
 pub mod people;
 pub mod portal;

@@ -5,7 +5,7 @@ use crate::id::{CompanyId, ContactId, MemberId, ModuleId, ProjectId, TeamId};
 use crate::lang::Lang;
 use crate::tag::TagRef;
 use crate::text::{Email, Name, Phone, Query};
-use crate::ticket::Class;
+use crate::ticket::{Class, Guide};
 use crate::time::Timestamp;
 
 wire! {
@@ -16,6 +16,8 @@ wire! {
         pub projects: Vec<ProjectView>,
         /// Tags of tickets, those no longer used included.
         pub tags: Vec<TagRef>,
+        /// What the workspace says of the classes, where that is not the usual.
+        pub guide: Option<Guide>,
     }
 
     /// A member. Removed ones stay, inactive, so that old tickets can name them.

@@ -3,6 +3,7 @@
 use crate::id::{ModuleId, ProjectId};
 use crate::lang::Lang;
 use crate::text::{Name, Slug};
+use crate::ticket::Guide;
 
 wire! {
     /// `GET /portal/{slug}`; also put into the page, so that the form needs no second request.
@@ -15,6 +16,8 @@ wire! {
         pub contact: Option<Name>,
         /// Projects to choose from: a signed-in contact's company's; none for strangers.
         pub projects: Vec<PortalProject>,
+        /// What the workspace says of the classes, where that is not the usual.
+        pub guide: Option<Guide>,
     }
 
     /// A project in the form.

@@ -109,6 +109,7 @@ wire! {
         pub reopen_days: u32,
         pub silence_days: u32,
         pub reminder_days: u32,
+        pub approval_days: u32,
     }
 
     /// `PATCH /profile`: a member's own settings.
@@ -126,12 +127,12 @@ wire! {
 
 impl From<&PolicyView> for Policy {
     fn from(v: &PolicyView) -> Self {
-        Self { reopen_days: v.reopen_days, silence_days: v.silence_days, reminder_days: v.reminder_days }
+        Self { reopen_days: v.reopen_days, silence_days: v.silence_days, reminder_days: v.reminder_days, approval_days: v.approval_days }
     }
 }
 
 impl From<Policy> for PolicyView {
     fn from(p: Policy) -> Self {
-        Self { reopen_days: p.reopen_days, silence_days: p.silence_days, reminder_days: p.reminder_days }
+        Self { reopen_days: p.reopen_days, silence_days: p.silence_days, reminder_days: p.reminder_days, approval_days: p.approval_days }
     }
 }

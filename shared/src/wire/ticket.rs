@@ -8,7 +8,8 @@ use crate::ticket::event::Event;
 use crate::ticket::rating::{Rating, Score};
 use crate::ticket::status::Channel;
 use crate::ticket::{
-    Class, CloseCode, Closing, Detail, Gate, Impact, MessageKind, Priority, Solution, Status, Ticket, Urgency, Waiting, WaitingFor,
+    Approval, Class, CloseCode, Closing, Detail, Gate, Impact, Initiation, MessageKind, Priority, Solution, Status, SubTask, Ticket,
+    Urgency, Waiting, WaitingFor,
 };
 use crate::time::Timestamp;
 use crate::wire::board::CompanyRef;
@@ -120,6 +121,13 @@ wire! {
         pub tags: Vec<Tagged>,
         pub gate: Gate,
         pub waiting: Option<Waiting>,
+        pub approval: Option<Approval>,
+        /// The approver, where it is a person.
+        pub approver_name: Option<Name>,
+        /// Absent for customers.
+        pub initiation: Option<Initiation>,
+        /// Empty for customers.
+        pub subtasks: Vec<SubTask>,
         pub open_subtasks: u32,
         pub solution: Option<Solution>,
         pub closing: Option<Closing>,
@@ -366,6 +374,9 @@ impl TicketView {
             tags: self.tags.clone(),
             gate: self.gate,
             waiting: self.waiting.clone(),
+            approval: self.approval.clone(),
+            initiation: self.initiation.clone(),
+            subtasks: self.subtasks.clone(),
             open_subtasks: self.open_subtasks,
             solution: self.solution.clone(),
             closing: self.closing.clone(),

@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
-use shared::actor::{Actor, By, Role, Standing};
+use shared::actor::{Actor, By, Person, Role, Standing};
 use shared::ticket::event::apply;
 use shared::ticket::file::file;
 use shared::ticket::rating::Score;
 use shared::ticket::{
-    Class, CloseCode, Command, Event, Gate, Happening, MessageKind, Policy, Priority, Status, Ticket, WaitingFor, decide,
+    ApprovalState, Approver, Class, CloseCode, Command, Decision, Event, Gate, Happening, MessageKind, Policy, Priority, Status, Ticket,
+    WaitingFor, decide,
 };
 use shared::time::{HOUR_MS, Timestamp};
 
@@ -30,6 +31,8 @@ fn cast() -> Vec<Actor> {
         member("bo", Role::Agent),
         member("lead", Role::Lead),
         member("admin", Role::Admin),
+        Actor::Approver(Person::Member("lead".into())),
+        Actor::Approver(Person::Contact("colleague".into())),
         Actor::Timer,
     ]
 }
@@ -40,6 +43,34 @@ fn some_member() -> impl Strategy<Value = &'static str> {
 
 fn some_tag() -> impl Strategy<Value = &'static str> {
     select(vec!["access", "report", "login"])
+}
+
+fn some_approver() -> impl Strategy<Value = Approver> {
+    let contact = select(vec!["requester", "manager", "colleague"]).prop_map(|c| Approver::Contact(c.into()));
+    prop_oneof![some_member().prop_map(|m| Approver::Member(m.into())), contact, Just(Approver::Leads)]
+}
+
+/// What the four flows add.
+fn some_step_of_a_flow() -> impl Strategy<Value = Command> {
+    let remark = || prop::option::of(Just(reason("说明")));
+    prop_oneof![
+        1 => some_approver().prop_map(|approver| Command::RequestApproval { approver, reason: reason("请批准") }),
+        2 => (any::<bool>(), remark()).prop_map(|(approved, comment)| Command::DecideApproval { approved, comment }),
+        1 => Just(Command::WithdrawApproval),
+        1 => (select(Decision::ALL), 0u32..2_000).prop_map(|(decision, effort_days)| Command::Initiate {
+            decision,
+            value: reason("省一小时"),
+            effort_days,
+            project: None
+        }),
+        3 => (some_member(), prop::option::of(0..1i64 << 54)).prop_map(|(m, due)| Command::AddSubTask {
+            title: title("查日志"),
+            member: m.into(),
+            due: due.map(Timestamp)
+        }),
+        // Sub-tasks are named by the events that added them: early ones, for a hit now and then.
+        4 => (2u32..5, any::<bool>()).prop_map(|(number, done)| Command::MarkSubTask { number, done }),
+    ]
 }
 
 fn some_command() -> impl Strategy<Value = Command> {
@@ -85,9 +116,10 @@ type Step = (usize, Command, i64);
 
 fn some_steps() -> impl Strategy<Value = Vec<Step>> {
     let hours = prop_oneof![4 => 0i64..6, 1 => 6i64..400];
-    let timer = (Just(cast().len() - 1), select(vec![Command::Remind, Command::CloseSilent]), 24i64..200);
-    let step = prop_oneof![8 => (0..cast().len(), some_command(), hours), 1 => timer];
-    prop::collection::vec(step, 0..120)
+    let timer = (Just(cast().len() - 1), select(vec![Command::Remind, Command::CloseSilent, Command::ExpireApproval]), 24i64..200);
+    let flow = (0..cast().len(), some_step_of_a_flow(), 0i64..6);
+    let step = prop_oneof![16 => (0..cast().len(), some_command(), hours), 6 => flow, 4 => timer];
+    prop::collection::vec(step, 0..160)
 }
 
 struct History {
@@ -147,6 +179,18 @@ fn check(h: &History) {
     tags.sort();
     tags.dedup();
     assert_eq!(tags.len(), t.tags.len(), "no tag twice\n{}", context());
+    let pending = t.approval.as_ref().is_some_and(|a| a.state == ApprovalState::Pending);
+    assert!(
+        !pending || (t.status == Status::Todo && t.gate == Gate::Approval),
+        "only a ticket behind its gate is to be approved\n{}",
+        context()
+    );
+    let open_subtasks = t.subtasks.iter().filter(|s| s.done_at.is_none()).count();
+    assert_eq!(t.open_subtasks as usize, open_subtasks, "{}", context());
+    assert!(t.status != Status::Verifying || open_subtasks == 0, "what is to be verified is done\n{}", context());
+    for subtask in t.subtasks.iter().filter(|s| s.done_at.is_none()) {
+        assert!(t.collaborators.contains(&subtask.member), "who has work sees it\n{}", context());
+    }
     assert!(t.wanted_by.is_none_or(|w| (0..1 << 53).contains(&w.0)), "{}", context());
     assert_eq!(
         (&t.requester, &t.company, t.created_at, t.proposed),
@@ -163,7 +207,9 @@ fn check_events(h: &History) {
         assert_eq!(event.version, version);
         let signed_by_timer = event.by == By::Timer;
         match &event.what {
-            Happening::Reminded | Happening::Closed { code: CloseCode::Silence, .. } => assert!(signed_by_timer),
+            Happening::Reminded | Happening::ApprovalExpired | Happening::Closed { code: CloseCode::Silence, .. } => {
+                assert!(signed_by_timer)
+            }
             Happening::Accepted | Happening::Rated { .. } => {
                 assert!(matches!(event.by, By::Contact(_)))
             }
@@ -200,7 +246,7 @@ proptest! {
 #[test]
 fn the_random_histories_reach_everything() {
     let seen = RefCell::new(BTreeSet::new());
-    let config = Config { cases: 400, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 1_600, failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, proptest::test_runner::TestRng::deterministic_rng(Default::default()))
         .run(&(select(Class::ALL), some_steps()), |(class, steps)| {
             play(class, &steps, |h| {
@@ -227,6 +273,14 @@ fn the_random_histories_reach_everything() {
         "prioritised",
         "reclassified",
         "gate_passed",
+        "approval_requested",
+        "approval_decided",
+        "approval_withdrawn",
+        "approval_expired",
+        "initiated",
+        "sub_task_added",
+        "sub_task_finished",
+        "sub_task_reopened",
         "waited",
         "resumed",
         "edited",

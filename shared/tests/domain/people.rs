@@ -1,9 +1,10 @@
 //! The people and the ticket that the tests speak of.
 
-use shared::actor::{Actor, Contact, Member, Role, Standing};
+use shared::actor::{Actor, Contact, Member, Person, Role, Standing};
 use shared::error::Refusal;
 use shared::text::{Body, Reason, Title};
 use shared::ticket::file::Filing;
+use shared::ticket::guide::required;
 use shared::ticket::rights::Relation;
 use shared::ticket::{
     Class, Closing, Command, Detail, DetailKey, Event, Impact, Policy, Priority, Solution, Status, Ticket, Urgency, Waiting, WaitingFor,
@@ -49,6 +50,7 @@ pub fn person(relation: Relation) -> Actor {
         Relation::Owner => member("owner", Role::Agent),
         Relation::Lead => member("lead", Role::Lead),
         Relation::Admin => member("admin", Role::Admin),
+        Relation::Approver => Actor::Approver(Person::Member("chief".into())),
         Relation::Timer => Actor::Timer,
     }
 }
@@ -92,6 +94,7 @@ pub fn filing(class: Class) -> Filing {
         company: Some("acme".into()),
         project: None,
         module: None,
+        required: required(None, class),
         team: "operations".into(),
         rule: None,
         tags: Vec::new(),

@@ -7,13 +7,17 @@ use shared::actor::{Actor, By, Role, Standing};
 use shared::tag::Tagged;
 use shared::ticket::decide::Move;
 use shared::ticket::rights::Relation;
-use shared::ticket::{Class, CloseCode, Command, Gate, MessageKind, Priority, Status, Ticket, WaitingFor};
+use shared::ticket::{
+    Approval, ApprovalState, Approver, Class, CloseCode, Command, Decision, Gate, MessageKind, Priority, Status, SubTask, Ticket,
+    WaitingFor,
+};
 
 use super::people::{NOW, answer, ask, body, contact, days_ago, member, person, reason, ticket, title};
 
-/// Column heads of the first half: requester, manager, collaborator, agent, owner, lead, admin, timer.
-/// `y` may; else the refusal: `-` not_allowed, `o` only_owner, `c` close_code_not_allowed, `m` message_kind_not_allowed.
-const WHO: [Relation; 8] = [
+/// Column heads of the first half: requester, manager, collaborator, agent, owner, lead, admin, approver by link, timer.
+/// `y` may; else the refusal: `-` not_allowed, `o` only_owner, `c` close_code_not_allowed, `m` message_kind_not_allowed,
+/// `a` only_approver.
+const WHO: [Relation; 9] = [
     Relation::Requester,
     Relation::Manager,
     Relation::Collaborator,
@@ -21,46 +25,56 @@ const WHO: [Relation; 8] = [
     Relation::Owner,
     Relation::Lead,
     Relation::Admin,
+    Relation::Approver,
     Relation::Timer,
 ];
 
 #[rustfmt::skip]
 const TABLE: &[(&str, &str, [&str; 4])] = &[
-    // command               R M C A O L A T    todo            in_progress     verifying      closed
-    ("start",               "- - - y y y y -", ["in_progress", "!",            "!",           "!"]),
-    ("start for a colleague","- - - y y y y -",["in_progress", "!",            "!",           "!"]),
-    ("propose",             "- - - o y y y -", ["!",           "verifying",    "!",           "!"]),
-    ("accept",              "y y - - - - - -", ["!",           "!",            "closed",      "!"]),
-    ("refuse",              "y y - y y y y -", ["!",           "!",            "in_progress", "!"]),
-    ("reopen",              "y - - - - y y -", ["!",           "!",            "!",           "in_progress"]),
-    ("close as duplicate",  "c - - y y y y -", ["closed",      "closed",       "!",           "!"]),
-    ("close as withdrawn",  "y - - y y y y -", ["closed",      "closed",       "!",           "!"]),
-    ("close as rejected",   "c - - y y y y -", ["closed",      "closed",       "!",           "!"]),
-    ("close as answered",   "y - - y y y y -", ["closed",      "closed",       "!",           "!"]),
-    ("close as confirmed",  "c - - c c c c -", ["!",           "!",            "!",           "!"]),
-    ("close as silent",     "c - - c c c c -", ["!",           "!",            "!",           "!"]),
-    ("close by silence",    "- - - - - - - y", ["!",           "!",            "closed",      "!"]),
-    ("remind",              "- - - - - - - y", ["!",           "!",            "=",           "!"]),
-    ("assign",              "- - - y y y y -", ["=",           "=",            "=",           "!"]),
-    ("unassign",            "- - - y y y y -", ["=",           "owner_missing","owner_missing","!"]),
-    ("set p0",              "- - - y y y y -", ["=",           "=",            "=",           "!"]),
-    ("confirm priority",    "- - - y y y y -", ["=",           "=",            "=",           "!"]),
-    ("reclassify",          "- - - y y y y -", ["=",           "!",            "!",           "!"]),
-    ("pass gate",           "- - - - - y y -", ["=",           "!",            "!",           "!"]),
-    ("wait",                "- - - y y y y -", ["=",           "=",            "!",           "!"]),
-    ("resume",              "- - - y y y y -", ["=",           "=",            "!",           "!"]),
-    ("edit",                "- - - y y y y -", ["=",           "=",            "=",           "!"]),
-    ("add collaborator",    "- - - y y y y -", ["=",           "=",            "=",           "!"]),
-    ("remove collaborator", "- - - y y y y -", ["=",           "=",            "=",           "!"]),
-    ("add tag",             "- - - y y y y -", ["=",           "=",            "=",           "="]),
-    ("remove tag",          "- - - y y y y -", ["=",           "=",            "=",           "="]),
-    ("say reply",           "y y m y y y y -", ["=",           "=",            "=",           "="]),
-    ("say progress",        "m m m y y y y -", ["=",           "=",            "=",           "="]),
-    ("say note",            "m m y y y y y -", ["=",           "=",            "=",           "="]),
-    ("say email",           "m m y y y y y -", ["=",           "=",            "=",           "="]),
-    ("say call",            "m m y y y y y -", ["=",           "=",            "=",           "="]),
-    ("say meeting",         "m m y y y y y -", ["=",           "=",            "=",           "="]),
-    ("rate",                "y y - - - - - -", ["rating_not_offered", "rating_not_offered", "rating_not_offered", "="]),
+    // command               R M C A O L A P T  todo            in_progress     verifying      closed
+    ("start",               "- - - y y y y - -", ["in_progress", "!",            "!",           "!"]),
+    ("start for a colleague","- - - y y y y - -",["in_progress", "!",            "!",           "!"]),
+    ("propose",             "- - - o y y y - -", ["!",           "verifying",    "!",           "!"]),
+    ("accept",              "y y - - - - - - -", ["!",           "!",            "closed",      "!"]),
+    ("refuse",              "y y - y y y y - -", ["!",           "!",            "in_progress", "!"]),
+    ("reopen",              "y - - - - y y - -", ["!",           "!",            "!",           "in_progress"]),
+    ("close as duplicate",  "c - - y y y y - -", ["closed",      "closed",       "!",           "!"]),
+    ("close as withdrawn",  "y - - y y y y - -", ["closed",      "closed",       "!",           "!"]),
+    ("close as rejected",   "c - - y y y y - -", ["closed",      "closed",       "!",           "!"]),
+    ("close as answered",   "y - - y y y y - -", ["closed",      "closed",       "!",           "!"]),
+    ("close as confirmed",  "c - - c c c c - -", ["!",           "!",            "!",           "!"]),
+    ("close as silent",     "c - - c c c c - -", ["!",           "!",            "!",           "!"]),
+    ("close by silence",    "- - - - - - - - y", ["!",           "!",            "closed",      "!"]),
+    ("remind",              "- - - - - - - - y", ["!",           "!",            "=",           "!"]),
+    ("assign",              "- - - y y y y - -", ["=",           "=",            "=",           "!"]),
+    ("unassign",            "- - - y y y y - -", ["=",           "owner_missing","owner_missing","!"]),
+    ("set p0",              "- - - y y y y - -", ["=",           "=",            "=",           "!"]),
+    ("confirm priority",    "- - - y y y y - -", ["=",           "=",            "=",           "!"]),
+    ("reclassify",          "- - - y y y y - -", ["=",           "!",            "!",           "!"]),
+    ("pass gate",           "- - - - - y y - -", ["=",           "!",            "!",           "!"]),
+    ("request approval",    "- - - y y y y - -", ["=",           "!",            "!",           "!"]),
+    ("approve as a lead",   "a a a a a y y y -", ["=",           "approval_not_pending", "approval_not_pending", "approval_not_pending"]),
+    ("refuse as the requester","y a a a a a a - -",["=",         "approval_not_pending", "approval_not_pending", "approval_not_pending"]),
+    ("withdraw approval",   "- - - y y y y - -", ["=",           "approval_not_pending", "approval_not_pending", "approval_not_pending"]),
+    ("expire approval",     "- - - - - - - - y", ["=",           "approval_not_pending", "approval_not_pending", "approval_not_pending"]),
+    ("initiate",            "- - - - - y y - -", ["=",           "!",            "!",           "!"]),
+    ("add sub-task",        "- - - y y y y - -", ["=",           "=",            "!",           "!"]),
+    ("finish sub-task",     "- - y y y y y - -", ["=",           "=",            "!",           "!"]),
+    ("reopen sub-task",     "- - y y y y y - -", ["=",           "=",            "!",           "!"]),
+    ("wait",                "- - - y y y y - -", ["=",           "=",            "!",           "!"]),
+    ("resume",              "- - - y y y y - -", ["=",           "=",            "!",           "!"]),
+    ("edit",                "- - - y y y y - -", ["=",           "=",            "=",           "!"]),
+    ("add collaborator",    "- - - y y y y - -", ["=",           "=",            "=",           "!"]),
+    ("remove collaborator", "- - - y y y y - -", ["=",           "=",            "=",           "!"]),
+    ("add tag",             "- - - y y y y - -", ["=",           "=",            "=",           "="]),
+    ("remove tag",          "- - - y y y y - -", ["=",           "=",            "=",           "="]),
+    ("say reply",           "y y m y y y y - -", ["=",           "=",            "=",           "="]),
+    ("say progress",        "m m m y y y y - -", ["=",           "=",            "=",           "="]),
+    ("say note",            "m m y y y y y - -", ["=",           "=",            "=",           "="]),
+    ("say email",           "m m y y y y y - -", ["=",           "=",            "=",           "="]),
+    ("say call",            "m m y y y y y - -", ["=",           "=",            "=",           "="]),
+    ("say meeting",         "m m y y y y y - -", ["=",           "=",            "=",           "="]),
+    ("rate",                "y y - - - - - - -", ["rating_not_offered", "rating_not_offered", "rating_not_offered", "="]),
 ];
 
 #[test]
@@ -72,11 +86,16 @@ fn r16_r38_every_status_and_role_gets_the_answer_of_the_table() {
                 let before = prepared(row, status);
                 let got = ask(&before, &command(row), &person(relation));
                 let cell = format!("{row} by {relation:?} in {}", status.as_str());
+                let waits = shared::ticket::approval::pending(&before).is_some_and(|a| a.approver.is(&person(relation)));
                 let expected = match mark {
+                    _ if relation == Relation::Approver && !waits => "not_found",
                     "y" => outcome,
                     "-" => "not_allowed",
                     "o" => "only_owner",
                     "c" => "close_code_not_allowed",
+                    // In a state without a request that waits, nobody is asked who the approver is.
+                    "a" if outcome.starts_with("approval_") => outcome,
+                    "a" => "only_approver",
                     _ => "message_kind_not_allowed",
                 };
                 match (Status::parse(expected), got) {
@@ -95,7 +114,7 @@ fn r16_r38_every_status_and_role_gets_the_answer_of_the_table() {
             }
         }
     }
-    assert_eq!(cells, TABLE.len() * 8 * 4);
+    assert_eq!(cells, TABLE.len() * 9 * 4);
 }
 
 #[test]
@@ -143,7 +162,7 @@ fn r38_who_may_not_see_the_ticket_is_told_that_it_does_not_exist() {
 fn the_table_names_every_command_and_every_relation() {
     assert_eq!(WHO, Relation::ALL);
     let kinds: Vec<_> = TABLE.iter().map(|(row, ..)| kind(&command(row))).collect();
-    assert!((0..21).all(|k| kinds.contains(&k)), "{kinds:?}");
+    assert!((0..28).all(|k| kinds.contains(&k)), "{kinds:?}");
     for &code in CloseCode::ALL {
         assert!(TABLE.iter().any(|(row, ..)| matches!(command(row), Command::Close { code: c, .. } if c == code)));
     }
@@ -201,6 +220,7 @@ fn signature(relation: Relation) -> By {
         Relation::Owner => By::Member("owner".into()),
         Relation::Lead => By::Member("lead".into()),
         Relation::Admin => By::Member("admin".into()),
+        Relation::Approver => By::Member("chief".into()),
         Relation::Timer => By::Timer,
     }
 }
@@ -219,15 +239,43 @@ fn other_team() -> Actor {
 fn prepared(row: &str, status: Status) -> Ticket {
     let mut t = ticket(status);
     match row {
-        "pass gate" => {
-            t.class = Class::Change;
-            t.gate = Gate::Approval;
+        "pass gate" => behind(&mut t, Class::Change, Gate::Approval),
+        "request approval" => behind(&mut t, Class::Change, Gate::Approval),
+        "approve as a lead" | "withdraw approval" => asked(&mut t, Approver::Leads),
+        "refuse as the requester" => asked(&mut t, Approver::Contact("requester".into())),
+        "expire approval" => {
+            asked(&mut t, Approver::Leads);
+            t.approval.as_mut().unwrap().expires_at = NOW;
+        }
+        "initiate" => behind(&mut t, Class::Request, Gate::Initiation),
+        "finish sub-task" | "reopen sub-task" => {
+            let done_at = (row == "reopen sub-task").then_some(NOW);
+            t.subtasks = vec![SubTask { number: 4, title: title("查日志"), member: "helper".into(), due: None, done_at }];
         }
         "remove tag" => t.tags = vec![Tagged { tag: "access".into(), words: Vec::new() }],
         "close by silence" => t.reminded_at = Some(days_ago(4)),
         _ => {}
     }
     t
+}
+
+fn behind(t: &mut Ticket, class: Class, gate: Gate) {
+    (t.class, t.gate) = (class, gate);
+}
+
+/// With a request that waits, where a ticket can have one.
+fn asked(t: &mut Ticket, approver: Approver) {
+    behind(t, Class::Change, Gate::Approval);
+    let pending = t.status == Status::Todo;
+    t.approval = Some(Approval {
+        request: 6,
+        approver,
+        reason: reason("开通审核权限"),
+        asked_by: "owner".into(),
+        expires_at: NOW.plus(1),
+        state: if pending { ApprovalState::Pending } else { ApprovalState::Overtaken },
+        comment: None,
+    });
 }
 
 fn command(row: &str) -> Command {
@@ -254,6 +302,15 @@ fn command(row: &str) -> Command {
         "confirm priority" => Command::Prioritise { priority: super::people::PROPOSED },
         "reclassify" => Command::Reclassify { class: Class::Question },
         "pass gate" => Command::PassGate { comment: Some(reason("同意")) },
+        "request approval" => Command::RequestApproval { approver: Approver::Leads, reason: reason("开通审核权限") },
+        "approve as a lead" => Command::DecideApproval { approved: true, comment: None },
+        "refuse as the requester" => Command::DecideApproval { approved: false, comment: Some(reason("不同意")) },
+        "withdraw approval" => Command::WithdrawApproval,
+        "expire approval" => Command::ExpireApproval,
+        "initiate" => Command::Initiate { decision: Decision::Go, value: reason("省一小时"), effort_days: 3, project: None },
+        "add sub-task" => Command::AddSubTask { title: title("查日志"), member: "developer".into(), due: None },
+        "finish sub-task" => Command::MarkSubTask { number: 4, done: true },
+        "reopen sub-task" => Command::MarkSubTask { number: 4, done: false },
         "wait" => Command::Wait { on: WaitingFor::ThirdParty, reason: reason("等厂商") },
         "resume" => Command::Resume,
         "edit" => Command::Edit { title: title("新标题"), project: None, module: None, wanted_by: None },
@@ -296,5 +353,12 @@ fn kind(command: &Command) -> usize {
         Command::Rate { .. } => 18,
         Command::AddTag { .. } => 19,
         Command::RemoveTag { .. } => 20,
+        Command::RequestApproval { .. } => 21,
+        Command::DecideApproval { .. } => 22,
+        Command::WithdrawApproval => 23,
+        Command::ExpireApproval => 24,
+        Command::Initiate { .. } => 25,
+        Command::AddSubTask { .. } => 26,
+        Command::MarkSubTask { .. } => 27,
     }
 }

@@ -4,7 +4,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::actor::{Role, Standing};
 use shared::error::Code;
-use shared::ticket::{Class, CloseCode, Impact, MessageKind, Priority, Status, Urgency, WaitingFor};
+use shared::ticket::{ApprovalState, Class, CloseCode, Decision, Impact, MessageKind, Priority, Status, Urgency, WaitingFor};
+use shared::wire::flows::{AskApproval, Initiate, NewSubTask};
 use shared::wire::people::{EditContact, EditMember, NewContact, NewMember};
 use shared::wire::session::{EditProfile, NewWorkspace, SignIn};
 use shared::wire::ticket::{Assign, Close, Edit, NewMessage, NewTicket, Prioritise, Rate, Start, Wait};
@@ -52,6 +53,9 @@ fn r38_no_request_lets_a_client_write_what_the_server_decides() {
     refuses_server_fields::<Edit>(json!({"version": 1, "title": "x"}));
     refuses_server_fields::<Rate>(json!({"version": 1, "score": 5}));
     refuses_server_fields::<NewMessage>(json!({"kind": "reply", "text": "x"}));
+    refuses_server_fields::<AskApproval>(json!({"version": 1, "reason": "x"}));
+    refuses_server_fields::<Initiate>(json!({"version": 1, "decision": "go", "value": "x", "effort_days": 1}));
+    refuses_server_fields::<NewSubTask>(json!({"version": 1, "title": "x", "member": "m"}));
     refuses_server_fields::<NewMember>(json!({"name": "x", "email": "a@b.cn", "role": "agent", "teams": [], "lang": "zh"}));
     refuses_server_fields::<NewContact>(json!({"name": "x", "email": "a@b.cn", "standing": "requester"}));
     refuses_server_fields::<NewWorkspace>(json!({"name": "x", "slug": "acme", "your_name": "y", "email": "a@b.cn", "lang": "en"}));
@@ -110,7 +114,7 @@ fn enums_travel_as_the_words_of_their_tables() {
             assert_eq!($name::parse(""), None);
         )+};
     }
-    words!(Status Class Priority Impact Urgency WaitingFor CloseCode MessageKind Role Standing);
+    words!(ApprovalState Decision Status Class Priority Impact Urgency WaitingFor CloseCode MessageKind Role Standing);
 }
 
 #[test]

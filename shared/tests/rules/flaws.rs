@@ -35,6 +35,7 @@ fn directory() -> Directory {
         teams: vec![team("there", true), team("away", true), team("back", true), team("helpers", true), team("closed", false)],
         projects: vec![project("on", true), project("over", false)],
         tags: vec![tag("used", true), tag("unused", false)],
+        guide: None,
     }
 }
 

@@ -1,5 +1,5 @@
 // A good request for every operation that takes one, by operation id: what the isolation matrix sends.
-import { newRobot, newTicket, routingRule, stranger, tagRule, unique } from "./forms.mjs";
+import { guide, newRobot, newTicket, routingRule, stranger, tagRule, unique } from "./forms.mjs";
 
 const version = 1;
 const reason = "还是不行";
@@ -35,6 +35,15 @@ export const BODIES = {
   prioritise_ticket: () => ({ version, priority: "p0" }),
   reclassify_ticket: () => ({ version, class: "question" }),
   pass_gate: () => ({ version }),
+  request_approval: (world) => ({ version, member: world.ids.lead, reason: "开通审核权限" }),
+  withdraw_approval: () => ({ version }),
+  decide_approval: () => ({ version, approved: true }),
+  initiate_ticket: () => ({ version, decision: "go", value: "每天省一小时", effort_days: 3 }),
+  add_subtask: (world) => ({ version, title: "查日志", member: world.ids.helper }),
+  mark_subtask: () => ({ version, done: true }),
+  read_approval_link: () => ({ public_id: "x".repeat(22), secret: "x".repeat(43) }),
+  answer_approval: () => ({ public_id: "x".repeat(22), secret: "x".repeat(43), approved: true }),
+  save_guide: () => ({ version: 0, classes: guide(), teams: [] }),
   set_waiting: () => ({ version, on: "customer", reason }),
   end_waiting: () => ({ version }),
   edit_facts: () => ({ version, title: "改过的标题" }),

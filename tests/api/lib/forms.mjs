@@ -28,6 +28,16 @@ const ROBOT_URL = {
   dingtalk: "https://oapi.dingtalk.com/robot/send?access_token=",
 };
 
+const PARTS = { question: ["question", "tried"], fault: ["actual", "steps", "expected"], change: ["change", "reason"], request: ["need", "value"] };
+
+/** A classification guide in which every class asks for its first part. */
+export const guide = () =>
+  Object.entries(PARTS).map(([kind, keys]) => ({
+    class: kind,
+    guidance: { zh: `${kind}：请这样选`, en: `${kind}: choose it for this` },
+    parts: keys.map((key, i) => ({ key, label: { zh: `请写${key}`, en: `Your ${key}` }, hint: { zh: null, en: `e.g. ${key}` }, required: i === 0 })),
+  }));
+
 /** Long enough to be nobody else's. */
 export const draftKey = () => randomUUID() + randomUUID();
 

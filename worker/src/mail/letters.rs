@@ -30,6 +30,14 @@ pub enum Letter<'a> {
     Routed { title: &'a Title, link: &'a str },
     /// The requester has not said a word for days.
     Reminder { serial: Serial, title: &'a Title, days: u32, link: &'a str },
+    /// Somebody is asked to approve a change. The link is theirs alone, and good for one answer.
+    ApprovalAsked { serial: Serial, title: &'a Title, by: &'a Name, reason: &'a Reason, days: i64, link: &'a str },
+    /// The answer, for who asked.
+    ApprovalAnswered { serial: Serial, title: &'a Title, by: &'a Name, approved: bool, comment: Option<&'a Reason>, link: &'a str },
+    /// No answer came, for who asked.
+    ApprovalExpired { serial: Serial, title: &'a Title, reason: &'a Reason, link: &'a str },
+    /// A part of the work was given to a member.
+    SubTaskGiven { serial: Serial, title: &'a Title, task: &'a Title, by: &'a Name, link: &'a str },
 }
 
 impl Letter<'_> {
@@ -46,6 +54,10 @@ impl Letter<'_> {
             Self::Told { topic, .. } => topic.as_str(),
             Self::Routed { .. } => Topic::Assigned.as_str(),
             Self::Reminder { .. } => "reminder",
+            Self::ApprovalAsked { .. } => "approval_asked",
+            Self::ApprovalAnswered { .. } => "approval_answered",
+            Self::ApprovalExpired { .. } => "approval_expired",
+            Self::SubTaskGiven { .. } => "sub_task_given",
         }
     }
 
@@ -146,6 +158,31 @@ impl Letter<'_> {
                     "您的工单已有解决方案，还没有收到您的确认。请告诉我们是否已解决：\n{link}\n\n如果 {days} 天内没有回复，工单会自动关闭，之后仍可重新打开。"
                 ),
             ),
+            Self::ApprovalAsked { serial, title, by, reason, days, link } => (
+                format!("请您审批：工单 {serial:05} {}", title.as_str()),
+                format!(
+                    "{} 请您批准一项配置变更：\n\n{}\n\n查看并批准或驳回：\n{link}\n\n这个链接只属于您，请不要转发；{days} 天内有效，只能答复一次。",
+                    by.as_str(),
+                    reason.as_str()
+                ),
+            ),
+            Self::ApprovalAnswered { serial, title, by, approved, comment, link } => (
+                format!("工单 {serial:05} {}：{}", if *approved { "已获批准" } else { "被驳回" }, title.as_str()),
+                format!(
+                    "{}{}。{}\n\n查看工单：\n{link}",
+                    by.as_str(),
+                    if *approved { "批准了变更，可以开始处理" } else { "驳回了变更" },
+                    quoted(*comment)
+                ),
+            ),
+            Self::ApprovalExpired { serial, title, reason, link } => (
+                format!("工单 {serial:05} 的审批已过期：{}", title.as_str()),
+                format!("您发起的审批没有在期限内得到答复：\n\n{}\n\n可以重新发起，或请别人审批：\n{link}", reason.as_str()),
+            ),
+            Self::SubTaskGiven { serial, title, task, by, link } => (
+                format!("工单 {serial:05} 有您的子任务：{}", task.as_str()),
+                format!("{} 把工单“{}”的一项子任务交给了您：\n\n{}\n\n查看工单：\n{link}", by.as_str(), title.as_str(), task.as_str()),
+            ),
         }
     }
 
@@ -233,6 +270,36 @@ impl Letter<'_> {
                     "Your ticket has a solution that you have not confirmed yet. Please tell us whether it is solved:\n{link}\n\nWithout an answer the ticket closes by itself in {days} days. You can reopen it afterwards."
                 ),
             ),
+            Self::ApprovalAsked { serial, title, by, reason, days, link } => (
+                format!("Please approve: ticket {serial:05} {}", title.as_str()),
+                format!(
+                    "{} asks you to approve a configuration change:\n\n{}\n\nRead it, then approve or refuse:\n{link}\n\nThis link is yours alone; please do not forward it. It is valid for {days} days and takes one answer.",
+                    by.as_str(),
+                    reason.as_str()
+                ),
+            ),
+            Self::ApprovalAnswered { serial, title, by, approved, comment, link } => (
+                format!("Ticket {serial:05} was {}: {}", if *approved { "approved" } else { "refused" }, title.as_str()),
+                format!(
+                    "{} {}.{}\n\nOpen the ticket:\n{link}",
+                    by.as_str(),
+                    if *approved { "approved the change; work can start" } else { "refused the change" },
+                    quoted(*comment)
+                ),
+            ),
+            Self::ApprovalExpired { serial, title, reason, link } => (
+                format!("The approval of ticket {serial:05} has expired: {}", title.as_str()),
+                format!("Nobody answered your request in time:\n\n{}\n\nAsk again, or ask somebody else:\n{link}", reason.as_str()),
+            ),
+            Self::SubTaskGiven { serial, title, task, by, link } => (
+                format!("A sub-task for you on ticket {serial:05}: {}", task.as_str()),
+                format!(
+                    "{} gave you a part of the ticket “{}”:\n\n{}\n\nOpen the ticket:\n{link}",
+                    by.as_str(),
+                    title.as_str(),
+                    task.as_str()
+                ),
+            ),
         }
     }
 }
@@ -240,4 +307,9 @@ impl Letter<'_> {
 /// What happened, what was said with it, and what to do.
 fn paragraphs(told: &str, words: Option<&str>, ask: &str) -> String {
     [Some(told), words, Some(ask)].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// What somebody said, below the sentence that says what they did.
+fn quoted(comment: Option<&Reason>) -> String {
+    comment.map(|comment| format!("\n\n{}", comment.as_str())).unwrap_or_default()
 }

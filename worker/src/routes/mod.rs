@@ -2,6 +2,7 @@
 
 pub mod channels;
 pub mod document;
+pub mod flows;
 pub mod health;
 pub mod pages;
 pub mod people;

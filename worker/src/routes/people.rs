@@ -7,7 +7,7 @@ use shared::text::Query;
 
 use crate::db::Rows;
 use crate::http::call::{Call, Failure, Outcome, Reply};
-use crate::store::{customers, people, rules};
+use crate::store::{customers, guide, people, rules};
 use crate::usecase::people::{customers as edit_customers, members, teams};
 use crate::usecase::rules::tags;
 
@@ -21,12 +21,14 @@ pub async fn read_directory(call: &Call) -> Outcome {
         people::teams(workspace, None),
         customers::projects(workspace, None),
         rules::tag_refs(workspace),
+        guide::find(workspace),
     ];
     let rows = call.ctx.db.batch(reads).await?;
     let part = |place: usize| rows.get(place).and_then(|r| r.text("json"));
     let list = |place: usize| part(place).unwrap_or_else(|| "[]".to_owned());
     let tags = part(3).map_or_else(tags::starters, Ok)?;
-    Reply::raw(200, format!(r#"{{"members":{},"teams":{},"projects":{},"tags":{tags}}}"#, list(0), list(1), list(2)))
+    let guide = rows.get(4).and_then(|r| r.text("document")).unwrap_or_else(|| "null".to_owned());
+    Reply::raw(200, format!(r#"{{"members":{},"teams":{},"projects":{},"tags":{tags},"guide":{guide}}}"#, list(0), list(1), list(2)))
 }
 
 /// `POST /members`.

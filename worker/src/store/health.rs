@@ -61,7 +61,7 @@ pub fn read(workspace: &WorkspaceId, now: Timestamp) -> Stmt {
 
 /// Tickets of each project and week, by the time in a column.
 fn weeks(sql: Sql, column: &str, since: Timestamp) -> Sql {
-    let sql = sql.text("SELECT project_id, (").text(column).text(" - ").arg(since).text(") / ").arg(WEEK_MS);
+    let sql = sql.text("SELECT project_id, CAST((").text(column).text(" - ").arg(since).text(") / ").arg(WEEK_MS).text(" AS INTEGER)");
     let sql = sql.text(" AS week, count(*) AS n2 FROM moved WHERE ").text(column).text(" >= ").arg(since);
     sql.text(" GROUP BY 1, 2")
 }

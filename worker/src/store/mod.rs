@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod customers;
 pub mod deliveries;
+pub mod guide;
 pub mod health;
 pub mod idempotency;
 pub mod inbox;

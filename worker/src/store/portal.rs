@@ -14,12 +14,15 @@ pub struct Portal {
     pub contact: Option<Name>,
     /// JSON of the projects of the visitor's company.
     pub projects: String,
+    /// JSON of the classification guide, where the workspace has its own.
+    pub guide: Option<String>,
 }
 
 /// The portal of a slug, for the session of a token if it belongs there. Whoever came by a ticket's link has not proven
 /// to be its requester, and learns nothing of them here.
 pub fn view(slug: &Slug, token_hash: Option<&str>) -> Stmt {
     let sql = "SELECT w.slug, w.name, c.name AS contact,
+            (SELECT g.document FROM guides g WHERE g.workspace_id = w.id) AS guide,
             (SELECT json_group_array(json_object('id', p.id, 'name', p.name, 'modules',
                 (SELECT json_group_array(json_object('id', m.id, 'name', m.name)) FROM modules m
                     WHERE m.workspace_id = p.workspace_id AND m.project_id = p.id)))

@@ -48,7 +48,7 @@ pub struct Session {
 /// statement is planned once (see [`crate::store::sql::Sql::arg`]).
 pub fn find(token_hash: &str, now: Timestamp) -> Stmt {
     let sql = "SELECT s.token_hash, s.workspace_id, s.member_id, s.contact_id, s.only_serial, s.seen_at,
-            w.slug, w.name AS workspace_name, w.reopen_days, w.silence_days, w.reminder_days, w.agents_see_all,
+            w.slug, w.name AS workspace_name, w.reopen_days, w.silence_days, w.reminder_days, w.approval_days, w.agents_see_all,
             coalesce(l.filed_name, m.name, c.name) AS name, coalesce(m.email, c.email) AS email,
             m.role, m.lang, m.theme, m.single_keys, c.company_id, c.standing,
             (SELECT json_group_array(t.team_id) FROM team_members t
@@ -174,7 +174,12 @@ impl Session {
             workspace: row.workspace_id,
             slug: row.slug,
             workspace_name: row.workspace_name,
-            policy: Policy { reopen_days: row.reopen_days, silence_days: row.silence_days, reminder_days: row.reminder_days },
+            policy: Policy {
+                reopen_days: row.reopen_days,
+                silence_days: row.silence_days,
+                reminder_days: row.reminder_days,
+                approval_days: row.approval_days,
+            },
             actor,
             name: row.name,
             email: row.email,
@@ -198,7 +203,8 @@ impl Session {
         match &self.actor {
             Actor::Member(m) => format!("member:{}", m.id.as_str()),
             Actor::Contact(c) => format!("contact:{}", c.id.as_str()),
-            Actor::Timer => "timer".to_owned(),
+            // No session is theirs.
+            Actor::Approver(_) | Actor::Timer => "timer".to_owned(),
         }
     }
 
@@ -226,7 +232,7 @@ impl Session {
                     only: c.only,
                 });
             }
-            Actor::Timer => {}
+            Actor::Approver(_) | Actor::Timer => {}
         }
         SessionView {
             workspace: WorkspaceRef { slug: self.slug.clone(), name: self.workspace_name.clone() },
@@ -251,6 +257,7 @@ struct Row {
     reopen_days: u32,
     silence_days: u32,
     reminder_days: u32,
+    approval_days: u32,
     agents_see_all: u8,
     name: Name,
     email: Email,

@@ -10,8 +10,9 @@ use crate::db::Stmt;
 
 /// Makes a workspace.
 pub fn add(now: Timestamp, id: &WorkspaceId, wish: &NewWorkspace) -> Stmt {
-    let sql = "INSERT INTO workspaces (id, slug, name, lang, reopen_days, silence_days, reminder_days, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    let sql = "INSERT INTO workspaces (id, slug, name, lang, reopen_days, silence_days, reminder_days, approval_days,
+            created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let policy = Policy::DEFAULT;
     Stmt::new(sql)
         .bind(id)
@@ -21,6 +22,7 @@ pub fn add(now: Timestamp, id: &WorkspaceId, wish: &NewWorkspace) -> Stmt {
         .bind(policy.reopen_days)
         .bind(policy.silence_days)
         .bind(policy.reminder_days)
+        .bind(policy.approval_days)
         .bind(now)
 }
 

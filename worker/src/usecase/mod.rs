@@ -2,6 +2,7 @@
 
 pub mod channels;
 pub mod file;
+pub mod guide;
 pub mod people;
 pub mod portal;
 pub mod quota;

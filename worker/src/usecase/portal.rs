@@ -8,6 +8,7 @@ use crate::context::Ctx;
 use crate::db::Fault;
 use crate::http::call::Failure;
 use crate::store::portal::{self, Portal};
+use crate::usecase::guide;
 
 /// The portal of a slug.
 pub async fn view(ctx: &Ctx, slug: &str, token_hash: Option<&str>) -> Result<PortalView, Failure> {
@@ -16,5 +17,6 @@ pub async fn view(ctx: &Ctx, slug: &str, token_hash: Option<&str>) -> Result<Por
     let found: Option<Portal> = ctx.db.one(portal::view(&slug, token_hash)).await?;
     let found = found.ok_or(Code::NotFound)?;
     let projects = serde_json::from_str(&found.projects).map_err(|e| Fault::new(format!("projects of a portal: {e}")))?;
-    Ok(PortalView { slug: found.slug, name: found.name, lang: ctx.lang, contact: found.contact, projects })
+    let guide = guide::stored(found.guide.as_deref())?;
+    Ok(PortalView { slug: found.slug, name: found.name, lang: ctx.lang, contact: found.contact, projects, guide })
 }

@@ -202,7 +202,7 @@ fn person(workspace: &WorkspaceId, actor: &Actor) -> String {
     let id = match actor {
         Actor::Member(m) => m.id.as_str(),
         Actor::Contact(c) => c.id.as_str(),
-        Actor::Timer => "",
+        Actor::Approver(_) | Actor::Timer => "",
     };
     format!("{}:{id}", workspace.as_str())
 }

@@ -6,8 +6,9 @@ use app::{
 };
 use shared::{
     id::Serial,
-    ticket::Command,
+    ticket::{Approver, Command},
     wire::{
+        flows::{AskApproval, DecideApproval, Initiate, MarkSubTask, NewSubTask},
         problem::Problem,
         ticket::{
             Assign, Bare, Because, Changed, Close, Collaborate, Edit, PassGate, Prioritise, Propose, Reclassify, Seen, Start, TicketView,
@@ -54,8 +55,27 @@ fn call(ticket: &str, version: u32, command: Command) -> Call {
         }
         Command::AddTag { tag } => Call::put(at(&["/tags/", tag.as_str()].concat()), &Seen { version }),
         Command::RemoveTag { tag } => Call::delete_with(at(&["/tags/", tag.as_str()].concat()), &Seen { version }),
+        Command::RequestApproval { approver, reason } => {
+            let (member, contact) = match approver {
+                Approver::Member(id) => (Some(id), None),
+                Approver::Contact(id) => (None, Some(id)),
+                Approver::Leads => (None, None),
+            };
+            Call::put(at("/approval"), &AskApproval { version, member, contact, reason })
+        }
+        Command::WithdrawApproval => Call::delete_with(at("/approval"), &Bare { version }),
+        Command::DecideApproval { approved, comment } => {
+            Call::post(at("/approval/decision"), &DecideApproval { version, approved, comment })
+        }
+        Command::Initiate { decision, value, effort_days, project } => {
+            Call::put(at("/initiation"), &Initiate { version, decision, value, effort_days, project })
+        }
+        Command::AddSubTask { title, member, due } => Call::post(at("/subtasks"), &NewSubTask { version, title, member, due }),
+        Command::MarkSubTask { number, done } => {
+            Call::put(at(&["/subtasks/", &number.to_string()].concat()), &MarkSubTask { version, done })
+        }
         // What a customer, the clock or the composer says does not pass here; the server refuses it by its name.
-        Command::Accept | Command::CloseSilent | Command::Remind | Command::Say { .. } | Command::Rate { .. } => {
+        Command::Accept | Command::CloseSilent | Command::Remind | Command::ExpireApproval | Command::Say { .. } | Command::Rate { .. } => {
             Call::post(at("/acceptance"), &Bare { version })
         }
     }

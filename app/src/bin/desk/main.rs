@@ -14,6 +14,7 @@ mod poll;
 mod profile;
 mod projects;
 mod start;
+mod subtasks;
 mod ticket;
 mod undo;
 
@@ -29,6 +30,7 @@ use app::{
 use leptos::prelude::*;
 
 fn main() {
+    shared::ticket::event::read_internal();
     boot::start(boot::Program { name: "desk", owns: screen::is_work, signed_out: desk::signed_out, root });
 }
 
@@ -47,6 +49,7 @@ fn show(screen: Screen) -> AnyView {
         Screen::Tickets => frame::frame(screen, list::list()),
         Screen::Ticket(serial) => frame::frame(screen, ticket::ticket(serial)),
         Screen::Projects => frame::frame(screen, frame::ready(health::health)),
+        Screen::SubTasks => frame::frame(screen, frame::ready(subtasks::subtasks)),
         Screen::New => frame::frame(screen, frame::ready(new::new_ticket)),
         Screen::Inbox => frame::frame(screen, frame::ready(inbox::inbox_page)),
         Screen::Profile => frame::frame(screen, frame::ready(profile::profile)),

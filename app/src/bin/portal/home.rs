@@ -98,7 +98,7 @@ fn class_card(class: Class) -> AnyView {
         <li>
             <a class="class-card" href=href>
                 <strong>{class.label(lang())}</strong>
-                <span>{class.guidance(lang())}</span>
+                <span>{state::with_guide(|own| app::ticket::guide::guidance(own, class))}</span>
             </a>
         </li>
     }

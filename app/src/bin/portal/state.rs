@@ -7,7 +7,10 @@ use app::{
     boot, dom, draft, router,
 };
 use leptos::prelude::*;
-use shared::wire::{portal::PortalView, session::SessionView};
+use shared::{
+    ticket::Guide,
+    wire::{portal::PortalView, session::SessionView},
+};
 
 use crate::{calls, known, paths, screens::View, visitor};
 
@@ -24,6 +27,11 @@ pub fn portal_error() -> RwSignal<Option<ApiError>> {
 /// The slug of the portal that the address names.
 pub fn slug() -> String {
     SLUG.with(|slug| slug.borrow().clone())
+}
+
+/// Does something with what the workspace says about its classes, where that is not the usual.
+pub fn with_guide<R>(f: impl FnOnce(Option<&Guide>) -> R) -> R {
+    portal().with_untracked(|portal| f(portal.as_ref().and_then(|portal| portal.guide.as_ref())))
 }
 
 /// Has somebody signed in, or come by a link?

@@ -1,8 +1,9 @@
-//! The settings' program: members, teams, customers and projects. What a role may not change is shown without the means
+//! The settings' program: members, teams, customers, projects and the guide to classes. What a role may not change is shown without the means
 //! to change it.
 
 mod customers;
 mod deliveries;
+mod guide;
 mod members;
 mod parts;
 mod projects;
@@ -18,6 +19,7 @@ use app::{
         self, frame,
         screen::{self, Page, Screen},
     },
+    dom,
     i18n::tr,
     router,
     ui::Help,
@@ -53,7 +55,10 @@ fn settings(page: Page) -> AnyView {
         Page::Deliveries => deliveries::deliveries(),
         Page::Tags => tags::tags(),
         Page::Routing => routing::routing(),
+        Page::Guide => guide::guide(),
     };
+    // On a phone not all pages fit beside one another.
+    dom::later(|| dom::show_sideways(".side-nav [aria-current]"));
     let links: Vec<AnyView> = Page::ALL.into_iter().map(|other| link(other, other == page)).collect();
     view! {
         <div class="settings">

@@ -11,7 +11,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{actor::Role, text::Slug, wire::session::SwitchWorkspace};
 
 use crate::desk::{
-    context, inbox,
+    self, context, inbox,
     screen::{Page, Screen},
 };
 
@@ -23,6 +23,7 @@ pub fn header(screen: &Screen) -> AnyView {
     let at = screen.clone();
     let (board, tickets) = (matches!(at, Screen::Board | Screen::Home), matches!(at, Screen::Tickets | Screen::Ticket(_)));
     let projects = at == Screen::Projects;
+    let subtasks = at == Screen::SubTasks;
     let (new, settings, profile) = (at == Screen::New, matches!(at, Screen::Settings(_)), at == Screen::Profile);
     view! {
         <header class="bar">
@@ -34,6 +35,7 @@ pub fn header(screen: &Screen) -> AnyView {
                 {place("/desk/board", "place", Icon::Board, tr("看板", "Board"), board)}
                 {place("/desk/tickets", "place", Icon::List, tr("工单", "Tickets"), tickets)}
                 {move || leads().then(|| place("/desk/projects", "place on-desk", Icon::Chart, tr("项目", "Projects"), projects))}
+                {move || place("/desk/subtasks", if works() { "place on-desk" } else { "place" }, Icon::Check, tr("子任务", "Sub-tasks"), subtasks)}
                 {place("/desk/new", "place on-phone", Icon::Plus, tr("新建", "New"), new)}
                 {move || works().then(|| place("/desk/settings/members", "place on-desk", Icon::Gear, tr("设置", "Settings"), settings))}
                 {place("/desk/profile", "place on-phone", Icon::Person, tr("我的", "Me"), profile)}
@@ -58,7 +60,7 @@ pub fn sign_out() {
             _ => {
                 draft::forget_all().await;
                 context::leave();
-                router::go(&router::Screen::path(&Screen::SignIn));
+                desk::go(&router::Screen::path(&Screen::SignIn));
             }
         }
     });
@@ -83,7 +85,7 @@ pub fn search(id: &'static str) -> AnyView {
         let Some(input) = dom::by_id(id) else { return };
         let words = dom::get(&input, "value").as_string().unwrap_or_default();
         let words: String = js_sys::encode_uri_component(words.trim()).into();
-        router::go(&if words.is_empty() { "/desk/tickets".to_owned() } else { ["/desk/tickets?q=", &words].concat() });
+        desk::go(&if words.is_empty() { "/desk/tickets".to_owned() } else { ["/desk/tickets?q=", &words].concat() });
     };
     view! {
         <form class="bar-search" role="search" on:submit=submit>
@@ -106,13 +108,13 @@ pub fn search(id: &'static str) -> AnyView {
 
 fn self_menu(name: &str) -> AnyView {
     let items = || {
-        let mut items = vec![MenuItem::new(tr("个人设置", "Profile"), || router::go(&router::Screen::path(&Screen::Profile)))];
+        let mut items = vec![MenuItem::new(tr("个人设置", "Profile"), || desk::go(&router::Screen::path(&Screen::Profile)))];
         if leads() {
-            items.push(MenuItem::new(tr("项目健康", "Project health"), || router::go("/desk/projects")));
+            items.push(MenuItem::new(tr("项目健康", "Project health"), || desk::go("/desk/projects")));
         }
         if works() {
             items.extend(
-                Page::ALL.map(|page| MenuItem::new(page.label(), move || router::go(&router::Screen::path(&Screen::Settings(page))))),
+                Page::ALL.map(|page| MenuItem::new(page.label(), move || desk::go(&router::Screen::path(&Screen::Settings(page))))),
             );
         }
         items.push(MenuItem::new(tr("快捷键", "Keyboard"), crate::ui::open_help).key("?"));
@@ -133,7 +135,7 @@ fn switch(slug: Slug) {
         match Call::post("/api/v1/session/workspace", &SwitchWorkspace { slug }).text().await {
             Ok(_) => {
                 context::reenter();
-                router::go(&router::Screen::path(&Screen::Board));
+                desk::go(&router::Screen::path(&Screen::Board));
             }
             Err(error) => toast::failed(error.message),
         }

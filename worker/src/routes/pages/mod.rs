@@ -23,6 +23,8 @@ pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
         ("p", Some(slug)) => shell::serve(ctx, request, Page::Portal(slug)).await,
         // The ticket is known only after the fragment, which never gets here, was exchanged.
         ("t", Some(_)) => shell::serve(ctx, request, Page::Ticket).await,
+        // Nor is the approver's secret, and opening the page answers nothing: programs that look through mail open it.
+        ("a", Some(_)) => shell::serve(ctx, request, Page::Approval).await,
         ("dev", Some(name)) if ctx.site.is_development() => mailbox::serve(ctx, name).await,
         _ if files::is_file(path) => files::serve(ctx, request, path).await,
         _ => shell::serve(ctx, request, Page::Nowhere).await,

@@ -20,6 +20,8 @@ pub enum Page<'a> {
     Portal(&'a str),
     /// A requester link.
     Ticket,
+    /// The link of a request for approval.
+    Approval,
     /// An address that leads to no page.
     Nowhere,
 }
@@ -30,6 +32,7 @@ pub async fn serve(ctx: &Ctx, request: &Request, page: Page<'_>) -> Outcome {
         Page::Desk | Page::Nowhere => ("/desk.html", None),
         Page::Settings => ("/settings.html", None),
         Page::Ticket => ("/portal.html", None),
+        Page::Approval => ("/approval.html", None),
         Page::Portal(slug) => ("/portal.html", Some(boot(ctx, request, slug).await)),
     };
     let missing = matches!(page, Page::Nowhere);

@@ -1,7 +1,7 @@
 //! The columns of a ticket's state. Filing writes all of them, a change those that differ, so that SQLite touches the
 //! indexes of what changed and no others.
 
-use shared::ticket::{Policy, Status, Ticket};
+use shared::ticket::{Policy, Status, Ticket, approval};
 use shared::time::{DAY_MS, Timestamp};
 
 use crate::db::{Arg, Fault};
@@ -16,6 +16,8 @@ pub fn of(t: &Ticket, policy: Policy) -> Result<Vec<Column>, Fault> {
     let rating = t.rating.as_ref();
     let solution = t.solution.as_ref();
     let details = serde_json::to_string(&t.details).map_err(|e| Fault::new(format!("details: {e}")))?;
+    let approval = t.approval.as_ref().map(serde_json::to_string).transpose().map_err(|e| Fault::new(format!("an approval: {e}")))?;
+    let initiation = t.initiation.as_ref().map(serde_json::to_string).transpose().map_err(|e| Fault::new(format!("an initiation: {e}")))?;
     Ok(vec![
         ("version", t.version.into()),
         ("status", t.status.into()),
@@ -40,6 +42,8 @@ pub fn of(t: &Ticket, policy: Policy) -> Result<Vec<Column>, Fault> {
         ("waiting_on", waiting.map(|w| w.on).into()),
         ("waiting_reason", waiting.map(|w| &w.reason).into()),
         ("waiting_since", waiting.map(|w| w.since).into()),
+        ("approval", approval.into()),
+        ("initiation", initiation.into()),
         ("open_subtasks", t.open_subtasks.into()),
         ("solution", solution.map(|s| &s.text).into()),
         ("root_cause", solution.map(|s| &s.root_cause).into()),
@@ -62,7 +66,7 @@ pub fn of(t: &Ticket, policy: Policy) -> Result<Vec<Column>, Fault> {
 /// When the timer has to look at the ticket next.
 pub fn due_at(t: &Ticket, policy: Policy) -> Option<Timestamp> {
     if t.status != Status::Verifying {
-        return None;
+        return approval::pending(t).map(|request| request.expires_at);
     }
     let days = match t.reminded_at {
         None => policy.reminder_days,

@@ -44,6 +44,7 @@ pub struct Door {
     reopen_days: u32,
     silence_days: u32,
     reminder_days: u32,
+    approval_days: u32,
     /// Absent in a workspace without any team.
     pub team_id: Option<TeamId>,
     contact_id: Option<ContactId>,
@@ -55,6 +56,8 @@ pub struct Door {
     pub project_company: Option<CompanyId>,
     /// The project that the module is part of.
     pub module_project: Option<ProjectId>,
+    /// JSON of the classification guide, where the workspace has its own.
+    pub guide: Option<String>,
     /// JSON: an array of files.
     pub files: String,
     /// JSON: the tag rules; absent where the workspace uses those it started with.
@@ -76,7 +79,12 @@ pub struct ContactRow {
 impl Door {
     /// The workspace's numbers of days.
     pub fn policy(&self) -> Policy {
-        Policy { reopen_days: self.reopen_days, silence_days: self.silence_days, reminder_days: self.reminder_days }
+        Policy {
+            reopen_days: self.reopen_days,
+            silence_days: self.silence_days,
+            reminder_days: self.reminder_days,
+            approval_days: self.approval_days,
+        }
     }
 
     /// The requester, if they are known.
@@ -92,9 +100,10 @@ impl Door {
 
 /// Looks it all up. A class that no team takes goes to the oldest team.
 pub fn find(home: &Home, mentioned: &Mentioned<'_>, now: Timestamp) -> Stmt {
-    let sql = Sql::new("SELECT w.id, w.name, w.sla_version, w.reopen_days, w.silence_days, w.reminder_days, ");
+    let sql = Sql::new("SELECT w.id, w.name, w.sla_version, w.reopen_days, w.silence_days, w.reminder_days, w.approval_days, ");
     let sql = rules::usual_team(sql, "w.id", |sql| sql.arg(mentioned.class)).text(
         " AS team_id,
+            (SELECT g.document FROM guides g WHERE g.workspace_id = w.id) AS guide,
             (SELECT book FROM rule_books WHERE workspace_id = w.id AND kind = 'tags') AS tag_book,
             (SELECT book FROM rule_books WHERE workspace_id = w.id AND kind = 'routing') AS routing_book, ",
     );

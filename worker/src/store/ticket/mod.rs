@@ -8,6 +8,7 @@ mod columns;
 pub mod door;
 pub mod file;
 pub mod filing;
+pub mod flows;
 pub mod list;
 pub mod narrow;
 pub mod page;

@@ -102,6 +102,12 @@ fn people(sql: Sql, serial: Serial) -> Sql {
                 SELECT actor_id FROM events WHERE workspace_id = me.home AND actor_kind = 'contact' AND serial = ",
     )
     .arg(serial)
+    // The team also reads who was asked for approval.
+    .text(
+        " UNION SELECT what ->> '$.approver.id' FROM events
+                WHERE me.inside AND workspace_id = me.home AND kind = 'approval_requested' AND serial = ",
+    )
+    .arg(serial)
     .text(
         ")
             UNION ALL

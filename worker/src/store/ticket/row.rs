@@ -61,6 +61,12 @@ pub fn sla_version(rows: Option<&Rows>) -> u32 {
     rows.and_then(|rows| rows.number("sla_version")).and_then(|version| u32::try_from(version).ok()).unwrap_or(0)
 }
 
+/// Finds the ticket of an approval's link.
+pub fn by_approval_link(public_id: &str) -> Stmt {
+    let sql = selected().text(" JOIN approval_links l ON l.workspace_id = t.workspace_id AND l.serial = t.serial WHERE l.public_id = ");
+    sql.arg(public_id).stmt()
+}
+
 /// Reads the row of one of these.
 pub fn read(rows: &Rows) -> Result<Option<Stored>, Fault> {
     rows.one::<Row>()?.map(Stored::try_from).transpose()
@@ -83,6 +89,11 @@ const SELECT: &str = ", t.*, (SELECT w.sla_version FROM workspaces w WHERE w.id 
         WHERE k.workspace_id = t.workspace_id AND k.serial = t.serial) AS collaborators,
     (SELECT json_group_array(json_object('tag', g.tag_id, 'words', json(g.words)) ORDER BY g.version, g.place) FROM ticket_tags g
         WHERE g.workspace_id = t.workspace_id AND g.serial = t.serial AND g.removed = 0) AS tags,
+    (SELECT json_group_array(json_object('number', s.number, 'title', s.title, 'member', s.member_id, 'due', s.due,
+            'done_at', s.done_at) ORDER BY s.number)
+        FROM subtasks s WHERE s.workspace_id = t.workspace_id AND s.serial = t.serial) AS subtasks,
+    coalesce((SELECT a.name FROM members a WHERE a.workspace_id = t.workspace_id AND a.id = t.approval ->> '$.approver.id'),
+        (SELECT a.name FROM contacts a WHERE a.workspace_id = t.workspace_id AND a.id = t.approval ->> '$.approver.id')) AS approver_name,
     (SELECT json_group_array(json_object('id', a.id, 'name', a.name, 'media_type', a.media_type, 'bytes', a.bytes)
             ORDER BY u.place)
         FROM attachment_uses u JOIN attachments a ON a.workspace_id = u.workspace_id AND a.id = u.attachment_id
@@ -133,6 +144,10 @@ struct Row {
     waiting_on: Option<WaitingFor>,
     waiting_reason: Option<Reason>,
     waiting_since: Option<Timestamp>,
+    approval: Option<String>,
+    approver_name: Option<Name>,
+    initiation: Option<String>,
+    subtasks: String,
     open_subtasks: u32,
     solution: Option<Body>,
     root_cause: Option<Reason>,
@@ -215,6 +230,10 @@ impl TryFrom<Row> for Stored {
             tags,
             gate: row.gate,
             waiting,
+            approval: row.approval.as_deref().map(inner).transpose()?,
+            approver_name: row.approver_name,
+            initiation: row.initiation.as_deref().map(inner).transpose()?,
+            subtasks: inner(&row.subtasks)?,
             open_subtasks: row.open_subtasks,
             solution: row.solution.zip(row.root_cause).map(|(text, root_cause)| Solution { text, root_cause }),
             closing: row.close_code.zip(row.closed_at).map(|(code, at)| Closing { code, duplicate_of: row.duplicate_of, at }),

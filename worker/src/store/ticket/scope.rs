@@ -31,7 +31,7 @@ pub enum Lane {
 /// The lanes of an actor.
 pub fn lanes(actor: &Actor) -> Vec<Lane> {
     match actor {
-        Actor::Timer => Vec::new(),
+        Actor::Approver(_) | Actor::Timer => Vec::new(),
         Actor::Contact(c) => match (c.only, &c.company, c.standing) {
             (Some(serial), ..) => vec![Lane::Only(serial, c.id.clone())],
             (None, Some(company), Standing::Manager) => vec![Lane::Company(company.clone()), Lane::Requester(c.id.clone())],

@@ -6,7 +6,7 @@ use shared::id::{AttachmentId, MemberId, Serial, WorkspaceId};
 use shared::search;
 use shared::text::{Body, Note};
 use shared::ticket::message::Audience;
-use shared::ticket::{Event, Happening, MessageKind, Policy, Ticket};
+use shared::ticket::{Approver, Event, Happening, MessageKind, Policy, Ticket};
 use shared::time::Timestamp;
 
 use super::columns;
@@ -190,9 +190,27 @@ pub fn attach(workspace: &WorkspaceId, place: Place, audience: Audience, files: 
 pub fn helpers(workspace: &WorkspaceId, serial: Serial, event: &Event) -> Option<Stmt> {
     let row = |sql: &'static str, member: &MemberId| Stmt::new(sql).bind(workspace).bind(serial).bind(member);
     match &event.what {
-        Happening::CollaboratorAdded { member } => Some(
-            row("INSERT INTO ticket_collaborators (workspace_id, serial, member_id, version) VALUES (?1, ?2, ?3, ?4)", member)
-                .bind(event.version),
+        // Whoever has a part in a ticket helps on it, perhaps already.
+        Happening::CollaboratorAdded { member }
+        | Happening::SubTaskAdded { member, .. }
+        | Happening::ApprovalRequested { approver: Approver::Member(member), .. } => Some(
+            row(
+                "INSERT INTO ticket_collaborators (workspace_id, serial, member_id, version) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (workspace_id, serial, member_id) DO NOTHING",
+                member,
+            )
+            .bind(event.version),
+        ),
+        Happening::SubTaskReopened { number } => Some(
+            Stmt::new(
+                "INSERT INTO ticket_collaborators (workspace_id, serial, member_id, version)
+                SELECT workspace_id, serial, member_id, ?4 FROM subtasks WHERE workspace_id = ?1 AND serial = ?2 AND number = ?3
+                ON CONFLICT (workspace_id, serial, member_id) DO NOTHING",
+            )
+            .bind(workspace)
+            .bind(serial)
+            .bind(*number)
+            .bind(event.version),
         ),
         Happening::CollaboratorRemoved { member } => {
             Some(row("DELETE FROM ticket_collaborators WHERE workspace_id = ?1 AND serial = ?2 AND member_id = ?3", member))

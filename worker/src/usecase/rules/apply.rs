@@ -1,16 +1,24 @@
 //! Rules applied: what a text is about, and where a ticket goes.
 
+use std::collections::BTreeSet;
+
 use shared::id::{MemberId, TeamId};
 use shared::routing::{Crew, Decision, Load, Owner, RoutingRule, Subject, pick, route};
+use shared::sla::zone::ZoneTable;
 
-use super::zones;
 use crate::db::Fault;
 use crate::store::rules::{LoadRow, TrialRow};
+use crate::usecase::sla::zones;
 
 /// Where the rules put a ticket.
-pub fn decide<'a>(rules: &'a [RoutingRule], subject: &Subject<'_>, crews: &'a [Crew], usual: &'a TeamId) -> Result<Decision<'a>, Fault> {
-    let zones = zones::at(rules.iter().filter(|rule| rule.active), subject.filed_at)?;
-    Ok(route(rules, subject, crews, usual, &zones))
+pub fn decide<'a>(rules: &'a [RoutingRule], subject: &Subject<'_>, crews: &'a [Crew], usual: &'a TeamId) -> Decision<'a> {
+    route(rules, subject, crews, usual, &zones(rules))
+}
+
+/// The zones that rules name, as far as there are such; each once.
+pub fn zones(rules: &[RoutingRule]) -> ZoneTable {
+    let names: BTreeSet<&str> = rules.iter().filter_map(|rule| rule.on.hours.as_ref()).map(|hours| hours.zone.as_str()).collect();
+    zones::table(names)
 }
 
 /// The same of a ticket that is there.
@@ -25,7 +33,7 @@ pub fn decide_again<'a>(rules: &'a [RoutingRule], row: &TrialRow, crews: &'a [Cr
         lang: row.lang,
         filed_at: row.created_at,
     };
-    decide(rules, &subject, crews, usual)
+    Ok(decide(rules, &subject, crews, usual))
 }
 
 /// The member whom a decision gives a ticket that is there.

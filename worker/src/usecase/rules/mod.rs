@@ -4,4 +4,3 @@ pub mod apply;
 pub mod routing;
 pub mod tags;
 pub mod trial;
-mod zones;

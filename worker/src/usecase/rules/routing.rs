@@ -6,7 +6,7 @@ use shared::error::{Code, Refusal};
 use shared::permission::{MayManage, MayOversee};
 use shared::routing::{RoutingBook, RoutingRule, RoutingSettings, Unclaimed};
 
-use super::zones;
+use super::apply;
 use crate::db::Fault;
 use crate::http::call::{Call, Failure, Outcome, Reply};
 use crate::store::rules::Unknown;
@@ -43,7 +43,7 @@ pub async fn unclaimed(call: &Call, _may: MayOversee) -> Outcome {
 
 /// Refuses rules that name what the workspace never had, or a zone that does not exist.
 pub async fn check_named(call: &Call, rules: &[RoutingRule]) -> Result<(), Failure> {
-    zones::check(rules)?;
+    check_zones(rules)?;
     let workspace = &call.session()?.workspace;
     let named = rules::Named {
         teams: rules.iter().map(|rule| &rule.team).collect(),
@@ -63,6 +63,15 @@ pub async fn check_named(call: &Call, rules: &[RoutingRule]) -> Result<(), Failu
         }
     }
     Ok(())
+}
+
+fn check_zones(rules: &[RoutingRule]) -> Result<(), Refusal> {
+    let known = apply::zones(rules);
+    let is_unknown = |rule: &RoutingRule| rule.on.hours.as_ref().is_some_and(|hours| known.get(&hours.zone).is_none());
+    match rules.iter().position(is_unknown) {
+        Some(place) => Err(Refusal::new(Code::FieldInvalid).field(format!("rules.{place}.on.hours.zone"))),
+        None => Ok(()),
+    }
 }
 
 /// Two edited the same version: the second is told, and gets what the first one saved.

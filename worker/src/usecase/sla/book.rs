@@ -8,7 +8,7 @@ use serde::Deserialize;
 use shared::error::Refusal;
 use shared::id::{CalendarId, PolicyId, WorkspaceId};
 use shared::lang::Lang;
-use shared::sla::{Book, Calendar, Flawed, defaults};
+use shared::sla::{Book, Calendar, Flawed, Policy, defaults};
 use shared::text::Name;
 use shared::wire::sla::NamedCalendar;
 
@@ -29,6 +29,12 @@ pub struct Shelf {
 }
 
 impl Shelf {
+    /// A policy's name; that of the one every workspace begins with is in the reader's language until it is changed.
+    pub fn name_of(&self, policy: &Policy, lang: Lang) -> Name {
+        let first = defaults::policy(lang).filter(|_| self.version == 0);
+        first.map_or_else(|| policy.name.clone(), |first| first.name)
+    }
+
     /// The zone of a policy's calendar.
     pub fn zone_of(&self, policy: &PolicyId) -> &str {
         let document = &self.document;

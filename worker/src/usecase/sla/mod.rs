@@ -9,4 +9,4 @@ pub mod settings;
 pub mod sweep;
 
 pub mod trial;
-mod zones;
+pub mod zones;

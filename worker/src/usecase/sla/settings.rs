@@ -3,9 +3,10 @@
 
 use shared::error::{Code, Refusal};
 use shared::id::{CalendarId, PolicyId};
+use shared::lang::Lang;
 use shared::permission::MayManage;
-use shared::sla::Policy;
 use shared::sla::holidays::{Region, last_known_year};
+use shared::sla::{Policy, defaults};
 use shared::wire::sla::{CALENDARS_MAX, NamedCalendar, POLICIES_MAX, SaveSla, SlaSettings};
 
 use super::book::{self, Shelf};
@@ -21,7 +22,7 @@ const DOCUMENT_BYTES_MAX: usize = 1_000_000;
 
 /// `GET /sla`.
 pub async fn read(call: &Call) -> Outcome {
-    Reply::ok(&view(&*shelf(call).await?))
+    Reply::ok(&view(&*shelf(call).await?, call.ctx.lang)?)
 }
 
 /// The book as it is now.
@@ -53,17 +54,20 @@ pub async fn save(call: &Call, _may: MayManage, form: SaveSla) -> Outcome {
     if rows.first().is_none_or(|rows: &Rows| rows.changes == 0) {
         return Err(Code::SettingsChanged.into());
     }
-    Reply::ok(&view(&*book::of(&ctx.db, &me.workspace, old.version + 1).await?))
+    Reply::ok(&view(&*book::of(&ctx.db, &me.workspace, old.version + 1).await?, ctx.lang)?)
 }
 
-fn view(shelf: &Shelf) -> SlaSettings {
-    let policies = shelf.document.policies.clone();
+/// What every workspace begins with has its names in the reader's language.
+fn view(shelf: &Shelf, lang: Lang) -> Result<SlaSettings, Fault> {
+    let beginning = if shelf.version == 0 { Some(book::beginning(defaults::ZONE, lang)?) } else { None };
+    let document = beginning.as_ref().unwrap_or(&shelf.document);
+    let policies = document.policies.clone();
     let used = |calendar: &&NamedCalendar| {
-        let retired = shelf.document.retired.iter().any(|policy| policy.calendar == calendar.id);
+        let retired = document.retired.iter().any(|policy| policy.calendar == calendar.id);
         !retired || policies.iter().any(|policy| policy.calendar == calendar.id)
     };
-    let calendars = shelf.document.calendars.iter().filter(used).cloned().collect();
-    SlaSettings { version: shelf.version, calendars, policies, holidays_until: last_known_year(Region::China) }
+    let calendars = document.calendars.iter().filter(used).cloned().collect();
+    Ok(SlaSettings { version: shelf.version, calendars, policies, holidays_until: last_known_year(Region::China) })
 }
 
 /// The next document: what was edited under new ids, what it replaces among the retired.

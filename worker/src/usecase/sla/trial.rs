@@ -66,7 +66,7 @@ fn view(shelf: &Shelf, history: &History, priority: Priority, now: Timestamp, la
     let may_move = clocks.each().filter_map(|(_, clock)| clock.due_at).any(|at| terms.calendar.is_beyond_known_holidays(at));
     Ok(ClocksView {
         policy: present.clone(),
-        policy_name: terms.policy.name.clone(),
+        policy_name: shelf.name_of(terms.policy, lang),
         zone: shelf.zone_of(present).to_owned(),
         steps: steps.filter(|of| !of.steps.is_empty()).collect(),
         otherwise: otherwise.collect(),

@@ -14,7 +14,7 @@ use shared::wire::ticket::{Changed, MessageView, Said, TicketView};
 
 use super::view::{self, Names};
 use super::wish::Wish;
-use super::{changed, is_visible, link, seen_by};
+use super::{changed, flows, is_visible, link, seen_by};
 use crate::context::Ctx;
 use crate::db::{Fault, Rows, Stmt};
 use crate::http::call::{Failure, Outcome, Reply};
@@ -66,7 +66,7 @@ pub fn load(home: &Home, serial: u32, wish: &Wish) -> Vec<Stmt> {
         Command::Close { duplicate_of, .. } => stmts.extend(duplicate_of.iter().map(|s| row::by_serial(home, *s))),
         Command::AddCollaborator { member } => stmts.push(refs::member(home, member)),
         Command::AddTag { .. } => stmts.push(rules::tags(home)),
-        _ => {}
+        command => stmts.extend(flows::load(home, serial, command)),
     }
     if !wish.files.is_empty() {
         stmts.push(files::find(home, &wish.files));
@@ -79,7 +79,7 @@ pub fn draft(scene: &Scene<'_>, wish: &Wish, rows: &[Rows]) -> Result<Draft, Fai
     let stored = seen_by(scene.actor, rows.first())?;
     let wish = &match scene.actor {
         Actor::Contact(_) => wish.clone().without_records(),
-        Actor::Member(_) | Actor::Timer => wish.clone(),
+        Actor::Member(_) | Actor::Approver(_) | Actor::Timer => wish.clone(),
     };
     let before = stored.view.to_domain();
     let mut command = wish.command.clone();
@@ -170,7 +170,7 @@ fn check<'a>(
             let (_, tags) = rules::read_tags(rows.next())?;
             need(tags.iter().any(|own| own.active && own.id == *tag), Code::TagUnknown, "tag")?;
         }
-        _ => {}
+        command => flows::check(command, before, rows, &mut names)?,
     }
     Ok(names)
 }
@@ -201,6 +201,7 @@ fn write_up(
         stmts.extend(quota::of_message(scene.ctx, scene.actor)?);
     }
     stmts.extend(write::helpers(workspace, serial, &event));
+    stmts.extend(flows::write(scene, stored, (before, &after), &event, &names.told)?);
     let mut message = None;
     if let Some(words) = &wish.words {
         let ids: Vec<_> = files.iter().map(|f| f.id.clone()).collect();
@@ -235,6 +236,7 @@ fn findable(wish: &Wish, event: &Event) -> Option<(Audience, String)> {
         (Happening::Proposed { solution, root_cause }, _) => {
             Some((Audience::Public, format!("{}\n{}", solution.as_str(), root_cause.as_str())))
         }
+        (Happening::SubTaskAdded { title, .. }, _) => Some((Audience::Internal, title.as_str().to_owned())),
         (Happening::Edited { title, .. }, _) => Some((Audience::Public, title.as_str().to_owned())),
         (_, Some(words)) => {
             let more = [words.attendees.as_ref().map(|a| a.as_str()), words.decisions.as_ref().map(|d| d.as_str())];
@@ -266,7 +268,7 @@ fn letter(scene: &Scene<'_>, stored: &Stored, wish: &Wish, event: &Event) -> Res
     let (Some(to), true) = (&stored.view.requester.email, stored.requester_active) else {
         return Ok(None);
     };
-    if matches!(scene.actor, Actor::Contact(_)) {
+    if matches!(scene.actor, Actor::Contact(_) | Actor::Approver(_)) {
         return Ok(None);
     }
     let (serial, title) = (stored.view.serial, &stored.view.title);

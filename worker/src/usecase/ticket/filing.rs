@@ -9,9 +9,10 @@ use shared::lang::Lang;
 use shared::routing::Owner;
 use shared::text::{Email, Name};
 use shared::ticket::file::Filing;
+use shared::ticket::guide::required;
 use shared::ticket::message::Audience;
 use shared::ticket::status::Channel;
-use shared::ticket::{Policy, Ticket};
+use shared::ticket::{DetailKey, Policy, Ticket};
 use shared::time::Timestamp;
 use shared::wire::ticket::{ContactForm, Filed, NewTicket};
 
@@ -193,7 +194,9 @@ fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Resu
         None => Proven { company: None, lang: call.ctx.lang },
     };
     let routed = routed::apply(form, &proven, &door, call.ctx.now)?;
-    let (ticket, event) = shared::ticket::file(filing(form, requester, company, &routed), by, call.ctx.now)?;
+    let guide = crate::usecase::guide::stored(door.guide.as_deref())?;
+    let required = required(guide.as_ref(), form.class);
+    let (ticket, event) = shared::ticket::file(filing(form, requester, company, required, &routed), by, call.ctx.now)?;
     let address = email.or_else(|| form.contact.as_ref().map(|c| c.email.clone()));
     Ok(Plan {
         policy: door.policy(),
@@ -246,7 +249,7 @@ fn need(there: bool, code: Code, field: &str) -> Result<(), Refusal> {
     if there { Ok(()) } else { Err(Refusal::new(code).field(field)) }
 }
 
-fn filing(form: &NewTicket, requester: ContactId, company: Option<CompanyId>, routed: &Routed) -> Filing {
+fn filing(form: &NewTicket, requester: ContactId, company: Option<CompanyId>, required: Vec<DetailKey>, routed: &Routed) -> Filing {
     Filing {
         class: form.class,
         title: form.title.clone(),
@@ -259,6 +262,7 @@ fn filing(form: &NewTicket, requester: ContactId, company: Option<CompanyId>, ro
         company,
         project: form.project.clone(),
         module: form.module.clone(),
+        required,
         team: routed.team.clone(),
         rule: routed.rule.clone(),
         tags: routed.tags.clone(),

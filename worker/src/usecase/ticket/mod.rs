@@ -1,8 +1,11 @@
 //! What happens to tickets: load through what the actor may see → decide → one batch.
 
+pub mod approval_link;
 pub mod change;
 mod draft;
 pub mod filing;
+pub mod flow_wishes;
+mod flows;
 pub mod link;
 pub mod reroute;
 mod routed;
@@ -33,7 +36,7 @@ pub fn seen_by(actor: &Actor, rows: Option<&Rows>) -> Result<Stored, Failure> {
 fn is_visible(actor: &Actor, stored: &Stored) -> bool {
     let by_its_link = match actor {
         Actor::Contact(contact) => contact.only.is_none_or(|only| only == stored.view.serial),
-        Actor::Member(_) | Actor::Timer => true,
+        Actor::Member(_) | Actor::Approver(_) | Actor::Timer => true,
     };
     by_its_link && Relation::of(actor, &stored.view.to_domain()).is_some()
 }

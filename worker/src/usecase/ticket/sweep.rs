@@ -1,10 +1,11 @@
-//! What the clock does to tickets: the one reminder to verify, and the closing of what nobody answered (R23). Each goes
+//! What the clock does to tickets: the one reminder to verify, the closing of what nobody answered (R23), and the end of
+//! a request for approval (R10). Each goes
 //! through the same decision and the same batch as a person's, so that a sweep that runs twice, late or beside
 //! another one does everything once.
 
 use shared::actor::Actor;
 use shared::id::Serial;
-use shared::ticket::Command;
+use shared::ticket::{Command, Status};
 use shared::time::DAY_MS;
 use worker::console_error;
 
@@ -25,7 +26,7 @@ const TICKETS_MAX: u32 = 100;
 /// Abandoned files of one run.
 const FILES_MAX: u32 = 100;
 
-/// Reminds and closes what is due by the run's clock. Gives how many tickets it changed.
+/// Reminds, closes and gives up what is due by the run's clock. Gives how many tickets it changed.
 pub async fn tickets(ctx: &Ctx) -> Result<u32, Fault> {
     let due: Vec<Due> = ctx.db.batch(vec![timer::due(ctx.now, TICKETS_MAX)]).await?.first().map_or(Ok(Vec::new()), Rows::all)?;
     let mut done = 0;
@@ -56,14 +57,16 @@ pub async fn abandoned_files(ctx: &Ctx) -> Result<(), Fault> {
 async fn one(ctx: &Ctx, due: &Due) -> Result<(), Failure> {
     let actor = Actor::Timer;
     let home = Home::Workspace(due.workspace_id.clone());
-    let mut wish = wish(Command::Remind);
+    let mut wish = wish(Command::ExpireApproval);
     let rows = ctx.db.batch(load(&home, due.serial, &wish)).await?;
     let stored = seen_by(&actor, rows.first())?;
     let shelf = book::of(&ctx.db, &due.workspace_id, row::sla_version(rows.first())).await?;
     let scene = Scene { ctx, workspace: &due.workspace_id, policy: due.policy(), book: &shelf.book, actor: &actor, name: None };
-    if stored.view.reminded_at.is_some() {
-        wish.command = Command::CloseSilent;
-    }
+    wish.command = match stored.view.reminded_at {
+        _ if stored.view.status != Status::Verifying => Command::ExpireApproval,
+        None => Command::Remind,
+        Some(_) => Command::CloseSilent,
+    };
     match draft(&scene, &wish, &rows) {
         Ok(draft) => {
             ctx.db.commit(draft.stmts).await?;

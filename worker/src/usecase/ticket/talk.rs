@@ -5,6 +5,7 @@ use serde_json::Value;
 use shared::actor::{Actor, Contact};
 use shared::permission::sees_everything;
 
+use super::view::APPROVER;
 use crate::db::Fault;
 use crate::store::session::{REQUESTER_BY_LINK, Session};
 use crate::store::ticket::page::Talk;
@@ -47,6 +48,12 @@ fn by_link(talk: Talk, contact: &Contact, reader: &Session) -> Result<Talk, Faul
     })?;
     let events = rewritten(&talk.events, |event| {
         event.get_mut("by").map(own);
+        let approver = event.pointer_mut("/what/approver").filter(|a| a.get("who").is_some_and(|who| who == "contact"));
+        if let Some(approver) = approver
+            && !own(approver)
+        {
+            approver["id"] = APPROVER.into();
+        }
     })?;
     let people = rewritten(&talk.people, |person| {
         if own(person) {

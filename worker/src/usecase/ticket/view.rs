@@ -6,14 +6,18 @@ use shared::actor::{Actor, By};
 use shared::id::ContactId;
 use shared::sla::Promise;
 use shared::text::Name;
-use shared::ticket::{Event, Happening, Ticket};
+use shared::ticket::{Approver, Event, Happening, Ticket};
 use shared::time::Timestamp;
 use shared::wire::ticket::TicketView;
 
 use crate::db::Fault;
 use crate::store::session::REQUESTER_BY_LINK;
+use crate::store::ticket::flows::Addressee;
 use crate::store::ticket::row::Stored;
 use crate::store::ticket::target::Target;
+
+/// How a link's session calls a contact who is asked for approval and is not its requester.
+pub const APPROVER: &str = "approver";
 
 /// Names of what a command gave the ticket.
 #[derive(Debug, Default)]
@@ -22,6 +26,9 @@ pub struct Names {
     pub team: Option<Name>,
     pub project: Option<Name>,
     pub module: Option<Name>,
+    pub approver: Option<Name>,
+    /// Who gets a letter about it.
+    pub told: Vec<Addressee>,
 }
 
 /// Leaves out what is the team's. The one place that decides what of a ticket a customer reads.
@@ -34,10 +41,17 @@ pub fn for_reader(mut view: TicketView, reader: &Actor) -> TicketView {
     view.requester.phone = None;
     view.collaborators.clear();
     view.tags.clear();
+    view.subtasks.clear();
+    view.open_subtasks = 0;
+    view.initiation = None;
     view.minutes = None;
     // A link proves the ticket, not the person: neither who has the address is told, nor where they work.
     if contact.only.is_some() {
         view.company = None;
+        view.approver_name = None;
+        if let Some(Approver::Contact(id)) = view.approval.as_mut().map(|a| &mut a.approver) {
+            *id = ContactId::from(if *id == view.requester.id { REQUESTER_BY_LINK } else { APPROVER });
+        }
         view.requester.id = ContactId::from(REQUESTER_BY_LINK);
         view.requester.name = typed.map_or(view.requester.name, |typed| typed.name);
     }
@@ -123,7 +137,15 @@ pub fn after(before: &TicketView, ticket: Ticket, names: Names, promise: Option<
         collaborators: ticket.collaborators,
         tags: ticket.tags,
         gate: ticket.gate,
+        approver_name: kept(
+            ticket.approval.as_ref().map(|a| a.request) != before.approval.as_ref().map(|a| a.request),
+            names.approver,
+            &before.approver_name,
+        ),
         waiting: ticket.waiting,
+        approval: ticket.approval,
+        initiation: ticket.initiation,
+        subtasks: ticket.subtasks,
         open_subtasks: ticket.open_subtasks,
         solution: ticket.solution,
         closing: ticket.closing,

@@ -170,8 +170,14 @@ impl Wish {
 }
 
 impl Asked<'_> {
-    fn form<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+    pub(super) fn form<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         json::parse(self.body)
+    }
+
+    /// The sub-task in the address. What is no number names nothing.
+    pub(super) fn number(&self) -> Result<u32, Failure> {
+        let found = self.params.iter().find(|(name, _)| *name == "number");
+        found.and_then(|(_, number)| number.parse().ok()).ok_or_else(|| Code::NotFound.into())
     }
 
     /// The member in the address. What names nobody is refused by the domain.

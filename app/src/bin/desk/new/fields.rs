@@ -1,18 +1,18 @@
 //! The fields of the ticket itself; the same template, examples and matrix as the customer's form.
 
 use app::{
+    desk::context,
     i18n::{lang, tr},
-    ticket::labels::priority_mark,
+    ticket::{
+        guide::{self, Asked},
+        labels::priority_mark,
+    },
     ui::{Choice, FileButtons, RadioCards, Segmented, SelectField, TextArea, TextField, TrayTiles, catch_files, live},
 };
 use leptos::prelude::*;
 use shared::{
     text::{Body, Note, Title},
-    ticket::{
-        Class, DetailKey, Impact, Urgency,
-        class::{Asked, Need},
-        priority::propose,
-    },
+    ticket::{Class, DetailKey, Impact, Urgency, priority::propose},
 };
 
 use super::Draft;
@@ -20,10 +20,16 @@ use crate::projects;
 
 /// Class, title, the parts of its template, files.
 pub(super) fn content(draft: Draft) -> AnyView {
-    let classes =
-        Class::ALL.iter().map(|class| Choice::new(class.as_str(), class.label(lang())).detail(class.guidance(lang()))).collect::<Vec<_>>();
+    let classes = Class::ALL
+        .iter()
+        .map(|class| Choice::new(class.as_str(), class.label(lang())).detail(context::with_guide(|own| guide::guidance(own, *class))))
+        .collect::<Vec<_>>();
     let class = Memo::new(move |_| draft.class());
-    let parts = live(move || class.get().map(|class| class.template().iter().map(|asked| part(draft, asked)).collect::<Vec<_>>()));
+    let parts = live(move || {
+        class.get().map(|class| {
+            context::with_guide(|own| guide::parts(own, class)).into_iter().map(|asked| part(draft, asked)).collect::<Vec<_>>()
+        })
+    });
     catch_files(move |given| draft.tray.add(given));
     view! {
         <RadioCards id="new-class" label=tr("类别", "Class") choices=classes value=draft.class error=draft.form.error("new-class") />
@@ -80,18 +86,18 @@ pub(super) fn place(draft: Draft) -> AnyView {
     .into_any()
 }
 
-fn part(draft: Draft, asked: &'static Asked) -> Option<AnyView> {
+fn part(draft: Draft, asked: Asked) -> Option<AnyView> {
     let (id, value) = (detail_id(asked.key), draft.detail(asked.key)?);
     let field = view! {
         <TextArea
             id
-            label=asked.key.label(lang())
-            placeholder=asked.example(lang())
+            label=asked.label
+            placeholder=asked.hint
             value
             error=draft.form.error(id)
             rows=3
             max=Body::CHARS_MAX
-            required=asked.need == Need::Required
+            required=asked.required
         />
     };
     Some(field.into_any())

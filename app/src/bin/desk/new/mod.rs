@@ -14,13 +14,16 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{
     id::{ModuleId, ProjectId, Serial},
     text::{Body, Note, Title},
-    ticket::{Class, Detail, DetailKey, Impact, Urgency, class::Need},
+    ticket::{Class, Detail, DetailKey, Impact, Urgency},
     time::Timestamp,
     wire::ticket::{Filed, NewTicket},
 };
 
 use crate::files;
-use app::desk::{form::Form, kept};
+use app::{
+    desk::{context, form::Form, kept},
+    ticket::guide,
+};
 use requester::Requester;
 
 /// What is typed. Each field is kept until the ticket is filed.
@@ -236,9 +239,9 @@ impl Draft {
 
     fn read_details(self, class: Class) -> Option<Vec<Detail>> {
         let mut details = Some(Vec::new());
-        for asked in class.template() {
+        for asked in context::with_guide(|own| guide::parts(own, class)) {
             let text = self.detail(asked.key).map(|value| value.get()).unwrap_or_default();
-            if text.trim().is_empty() && asked.need == Need::Optional {
+            if text.trim().is_empty() && !asked.required {
                 continue;
             }
             match Body::parse(&text) {

@@ -4,7 +4,7 @@ use app::{
     api::Call,
     i18n,
     i18n::tr,
-    router, toast,
+    toast,
     ui::{Button, Kind, TextField},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -14,7 +14,7 @@ use shared::{
 };
 
 use super::{code, pitch::top};
-use app::desk::{context, form::Form, kept, screen};
+use app::desk::{self, context, form::Form, kept, screen};
 
 /// The sign-in page.
 pub fn sign_in() -> AnyView {
@@ -24,7 +24,7 @@ pub fn sign_in() -> AnyView {
     let enter = UnsyncCallback::from(move |session: SessionView| {
         context::reenter();
         if session.others.is_empty() {
-            router::replace(&screen::after_sign_in());
+            desk::replace(&screen::after_sign_in());
         } else {
             choice.set(Some(session));
         }
@@ -93,7 +93,7 @@ fn row(place: WorkspaceRef, current: &str) -> AnyView {
     let slug = place.slug.clone();
     let press = move || {
         if here {
-            router::replace(&screen::after_sign_in());
+            desk::replace(&screen::after_sign_in());
             return;
         }
         let slug = slug.clone();
@@ -101,7 +101,7 @@ fn row(place: WorkspaceRef, current: &str) -> AnyView {
             match Call::post("/api/v1/session/workspace", &SwitchWorkspace { slug }).text().await {
                 Ok(_) => {
                     context::reenter();
-                    router::replace(&screen::after_sign_in());
+                    desk::replace(&screen::after_sign_in());
                 }
                 Err(error) => toast::failed(error.message),
             }

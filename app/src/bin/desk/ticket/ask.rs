@@ -10,11 +10,11 @@ use leptos::prelude::*;
 use shared::{
     id::{ModuleId, ProjectId},
     text::{Reason, Title},
-    ticket::{Command, Gate, WaitingFor},
+    ticket::{Command, WaitingFor},
     time::Timestamp,
 };
 
-use super::{head::copy, state::Workspace};
+use super::{flow_forms, head::copy, state::Workspace};
 use crate::projects;
 use app::desk::{
     asking::{self, checked},
@@ -26,6 +26,12 @@ use app::desk::{
 pub enum Question {
     Wait,
     Gate,
+    Approval,
+    Refusal,
+    Initiation,
+    /// After a request was turned down.
+    Rejection,
+    SubTask,
     Edit,
     /// Shows the requester's link.
     Link(String),
@@ -50,13 +56,23 @@ pub fn dialogs(ws: Workspace) -> AnyView {
         });
         let title = match &question {
             Question::Wait => tr("设为等待", "Set to waiting"),
-            Question::Gate => tr("放行", "Clearance"),
+            Question::Gate => tr("直接放行", "Let it pass"),
+            Question::Approval => tr("请求审批", "Ask for approval"),
+            Question::Refusal => tr("驳回变更", "Refuse the change"),
+            Question::Initiation => tr("立项评估", "Initiation"),
+            Question::Rejection => tr("关闭工单", "Close the ticket"),
+            Question::SubTask => tr("添加子任务", "Add a sub-task"),
             Question::Edit => tr("编辑工单", "Edit the ticket"),
             Question::Link(_) => tr("客户链接", "The requester's link"),
         };
         let body = move || match &question {
             Question::Wait => wait(ws),
             Question::Gate => gate(ws),
+            Question::Approval => flow_forms::approval(ws),
+            Question::Refusal => flow_forms::refusal(ws),
+            Question::Initiation => flow_forms::initiation(ws),
+            Question::Rejection => flow_forms::rejection(ws),
+            Question::SubTask => flow_forms::subtask(ws),
             Question::Edit => edit(ws),
             Question::Link(link) => link_view(link.clone()),
         };
@@ -92,7 +108,6 @@ fn wait(ws: Workspace) -> AnyView {
 }
 
 fn gate(ws: Workspace) -> AnyView {
-    let approval = ws.ticket.with_untracked(|ticket| ticket.gate == Gate::Approval);
     let (comment, error) = (kept(ws, "gate"), RwSignal::new(None));
     let send = move || {
         let text = comment.get_untracked();
@@ -101,17 +116,12 @@ fn gate(ws: Workspace) -> AnyView {
         }
         checked(Reason::parse(&text), error).map(|comment| Command::PassGate { comment: Some(comment) })
     };
-    let (says, action) = if approval {
-        (tr("批准后即可开始处理这项配置变更。", "Once approved, work on this change can start."), tr("批准变更", "Approve the change"))
-    } else {
-        (tr("立项后即可开始处理这项新需求。", "Once initiated, work on this request can start."), tr("确认立项", "Initiate the request"))
-    };
     let fields = view! {
-        <p>{says}</p>
+        <p>{tr("不请人审批，直接放行这项配置变更；意见会留在时间线里。", "Lets this change pass without asking anybody. The comment stays in the timeline.")}</p>
         <TextArea id="gate-comment" label=tr("意见", "Comment") value=comment error rows=3 max=Reason::CHARS_MAX />
     }
     .into_any();
-    framed(ws, fields, action, &[comment], send)
+    framed(ws, fields, tr("放行", "Let it pass"), &[comment], send)
 }
 
 fn edit(ws: Workspace) -> AnyView {
@@ -157,12 +167,12 @@ fn select(event: &web_sys::FocusEvent) {
 }
 
 /// Words that survive a closed dialog, a refusal and a reload.
-fn kept(ws: Workspace, question: &str) -> RwSignal<String> {
+pub(super) fn kept(ws: Workspace, question: &str) -> RwSignal<String> {
     kept::text(&["ask.", &ws.serial.to_string(), ".", question].concat())
 }
 
 /// The dialog's form; `words` are those of its fields that are kept until the command was accepted.
-fn framed(
+pub(super) fn framed(
     ws: Workspace,
     fields: AnyView,
     action: &'static str,

@@ -14,8 +14,6 @@ use shared::{
     wire::ticket::{MINUTES_MAX, NewMessage},
 };
 
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
-
 use super::{outbox, presence, state::Workspace};
 use crate::files;
 use app::desk::{context, kept};
@@ -65,7 +63,7 @@ pub fn composer(ws: Workspace) -> AnyView {
     Effect::new(move |_| {
         composer.kind.track();
         composer.open.track();
-        dom::later(|| show_sideways(".composer .tab[aria-current]"));
+        dom::later(|| dom::show_sideways(".composer .tab[aria-current]"));
     });
     // Files come back from the draft a moment later.
     Effect::new(move |before: Option<usize>| {
@@ -290,16 +288,6 @@ fn optional<T>(asked: bool, typed: &str, name: &str, parse: fn(&str) -> Result<T
             toast::failed([name, &refusal.text(lang())].concat());
             None
         }
-    }
-}
-
-/// Scrolls the row that an element stands in until the element shows; the page stays where it is.
-fn show_sideways(selector: &str) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_inline(ScrollLogicalPosition::Nearest);
-    options.set_block(ScrollLogicalPosition::Nearest);
-    if let Some(element) = dom::query(selector) {
-        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

@@ -14,7 +14,7 @@ use shared::{
 
 use super::{
     ask::Question,
-    clocks,
+    clocks, flows,
     head::{change_button, open_menu, opener},
     people,
     state::Workspace,
@@ -37,9 +37,10 @@ pub fn facts(ws: Workspace) -> AnyView {
                 {fact(tr("团队", "Team"), people::team(ws))}
                 {fact(tr("优先级", "Priority"), priority(ws))}
                 {fact(tr("等待", "Waiting"), waiting(ws))}
-                {move || gate(ws).map(|gate| fact(tr("放行", "Clearance"), gate))}
+                {move || flows::gate(ws).map(|gate| fact(gate_name(ws), gate))}
                 {fact(tr("协作人", "Helping"), people::helpers(ws))}
                 {fact(tr("标签", "Tags"), tags::tags(ws))}
+                {fact(tr("子任务", "Sub-tasks"), flows::subtasks(ws))}
                 {move || minutes(ws)}
             </dl>
         </div>
@@ -118,19 +119,9 @@ fn waiting(ws: Workspace) -> AnyView {
     view! { {value}{act} }.into_any()
 }
 
-/// Approval of a change or initiation of a request; a lead gives it.
-fn gate(ws: Workspace) -> Option<AnyView> {
-    let gate = ws.ticket.with(|ticket| ticket.gate);
-    if gate == Gate::Open {
-        return None;
-    }
-    let words = if gate == Gate::Approval { tr("批准", "Approve") } else { tr("立项", "Initiate") };
-    let act = if ws.may(&Command::PassGate { comment: None }) {
-        change_button(words, move || ws.question.set(Some(Question::Gate)))
-    } else {
-        view! { <small>{tr("由主管处理", "A lead decides")}</small> }.into_any()
-    };
-    Some(view! { <span class="chip wait">{gate.label(lang())}</span>{act} }.into_any())
+fn gate_name(ws: Workspace) -> &'static str {
+    let initiation = ws.ticket.with(|ticket| ticket.initiation.is_some() || ticket.gate == Gate::Initiation);
+    if initiation { tr("立项", "Initiation") } else { tr("审批", "Approval") }
 }
 
 fn minutes(ws: Workspace) -> Option<AnyView> {

@@ -12,7 +12,7 @@ use app::{
 use leptos::prelude::*;
 use shared::{
     id::Serial,
-    ticket::{Command, Event, Status, Ticket},
+    ticket::{Command, Decision, Event, Status, Ticket},
     wire::sla::ClocksView,
     wire::ticket::{Changed, MessageView, PersonRef, Present, TicketPage, TicketView},
 };
@@ -149,7 +149,9 @@ impl Workspace {
                 Ok(done) => {
                     words.forget();
                     if here {
-                        self.question.set(None);
+                        // A request that is turned down may as well be closed.
+                        let turned_down = matches!(command, Command::Initiate { decision: Decision::No, .. });
+                        self.question.set(turned_down.then_some(Question::Rejection));
                     }
                     undo::tell(self.serial, &command, &done, None, |_| ());
                     self.take(done);
@@ -277,4 +279,8 @@ fn show(ticket: &mut TicketView, after: &Ticket) {
     ticket.tags = after.tags.clone();
     ticket.gate = after.gate;
     ticket.waiting = after.waiting.clone();
+    ticket.approval = after.approval.clone();
+    ticket.initiation = after.initiation.clone();
+    ticket.subtasks = after.subtasks.clone();
+    ticket.open_subtasks = after.open_subtasks;
 }

@@ -96,7 +96,7 @@ fn filed(ws: Workspace) -> AnyView {
                 .details
                 .iter()
                 .map(|detail| {
-                    let name = detail.key.label(lang());
+                    let name = context::with_guide(|own| app::ticket::guide::label(own, ticket.class, detail.key));
                     view! { <div class="detail"><h3>{name}</h3>{paragraphs(detail.text.as_str())}</div> }.into_any()
                 })
                 .collect();
@@ -174,5 +174,5 @@ fn with_reader<R>(ws: Workspace, f: impl FnOnce(&timeline::Reader<'_>) -> R) -> 
             .or_else(|| Some(context::team_name(&TeamId::from(id))).filter(|name| !name.is_empty()))
             .or_else(|| Some(context::tag_name(&TagId::from(id))))
     };
-    f(&timeline::Reader { me: &me, team: true, name: &name })
+    f(&timeline::Reader { me: &me, team: true, internal: Some(super::internal::told), name: &name })
 }

@@ -2,16 +2,16 @@
 
 use app::{
     i18n::{lang, tr},
+    ticket::guide::{self, Asked},
     ui::{Choice, FileButtons, RadioCards, TextArea, TextField, TrayTiles, catch_files, live},
 };
 use leptos::prelude::*;
 use shared::{
     text::{Body, Title},
-    ticket::{
-        Class, DetailKey,
-        class::{Asked, Need},
-    },
+    ticket::{Class, DetailKey},
 };
+
+use crate::state;
 
 use super::{
     parts::{part_of, wait},
@@ -22,7 +22,10 @@ use super::{
 pub fn class_fields(form: Form) -> AnyView {
     let choices = Class::ALL
         .iter()
-        .map(|class| Choice::new(class.as_str(), class.label(lang())).detail(class.guidance(lang())).note(class.consequence(lang())))
+        .map(|class| {
+            let guidance = state::with_guide(|own| guide::guidance(own, *class));
+            Choice::new(class.as_str(), class.label(lang())).detail(guidance).note(class.consequence(lang()))
+        })
         .collect();
     view! { <RadioCards id="class" label=tr("这是哪一类事情？", "What kind of request is it?") choices value=form.class error=form.error("class") /> }
         .into_any()
@@ -60,21 +63,22 @@ fn content(form: Form) -> AnyView {
 }
 
 fn template_fields(form: Form, class: Class) -> Vec<AnyView> {
-    form.asked(class).into_iter().zip(class.template()).map(|((key, value), asked)| template_field(form, key, value, asked)).collect()
+    let parts = state::with_guide(|own| guide::parts(own, class));
+    form.asked(class).into_iter().zip(parts).map(|((key, value), asked)| template_field(form, key, value, asked)).collect()
 }
 
-fn template_field(form: Form, key: DetailKey, value: RwSignal<String>, asked: &'static Asked) -> AnyView {
+fn template_field(form: Form, key: DetailKey, value: RwSignal<String>, asked: Asked) -> AnyView {
     let id = field_id(key);
     view! {
         <TextArea
             id
-            label=key.label(lang())
-            placeholder=asked.example(lang())
+            label=asked.label
+            placeholder=asked.hint
             value
             error=form.error(id)
             rows=3
             max=Body::CHARS_MAX
-            required=asked.need == Need::Required
+            required=asked.required
         />
     }
     .into_any()

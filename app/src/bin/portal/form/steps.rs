@@ -87,7 +87,7 @@ fn form_view(screen: Screen) -> AnyView {
         }
     };
     let summary = Signal::derive(move || {
-        let named = |(id, message): &(String, String)| match name_of(id) {
+        let named = |(id, message): &(String, String)| match name_of(form, id).as_str() {
             "" => (String::new(), message.clone()),
             name => (id.clone(), [name, tr("：", ": "), message].concat()),
         };

@@ -2,13 +2,14 @@
 
 use app::{
     i18n::{self, lang, tr},
+    ticket::guide,
     ui::Tray,
 };
 use leptos::prelude::*;
 use shared::{
     error::{Code, Refusal},
     text::{Body, Email, Name, Note, Phone, Title},
-    ticket::{Class, Detail, DetailKey, Impact, Urgency, class},
+    ticket::{Class, Detail, DetailKey, Impact, Urgency, class, guide::required},
     time::Timestamp,
     wire::{
         file::AttachmentView,
@@ -124,7 +125,7 @@ impl Form {
             }
         }
         // The template's own check finds what is missing; a part that is too long was told above.
-        if let Err(refusal) = class.check(&details) {
+        if let Err(refusal) = class.check(&details, &state::with_guide(|guide| required(guide, class))) {
             let id = refusal.field.clone().unwrap_or_default();
             if !check.errors.iter().any(|(of, _)| *of == id) {
                 check.refuse(&id, &refusal);
@@ -162,8 +163,9 @@ pub fn step_of(id: &str) -> u8 {
 }
 
 /// What a field is called in the summary of errors.
-pub fn name_of(id: &str) -> &'static str {
-    match id {
+pub fn name_of(form: Form, id: &str) -> String {
+    let part = || id.strip_prefix("details.").and_then(DetailKey::parse).zip(form.class.with_untracked(|word| Class::parse(word)));
+    let words = match id {
         "class" => tr("类别", "Kind of request"),
         "title" => tr("标题", "Title"),
         "impact" => tr("影响范围", "Who is affected"),
@@ -176,8 +178,9 @@ pub fn name_of(id: &str) -> &'static str {
         "contact.email" => tr("邮箱", "E-mail"),
         "contact.phone" => tr("电话", "Telephone"),
         "attachments" => tr("附件", "Files"),
-        id => id.strip_prefix("details.").and_then(DetailKey::parse).map_or("", |key| key.label(lang())),
-    }
+        _ => return part().map_or_else(String::new, |(key, class)| state::with_guide(|own| guide::label(own, class, key))),
+    };
+    words.to_owned()
 }
 
 const REQUIRED: Refusal = Refusal::new(Code::FieldRequired);

@@ -24,7 +24,7 @@ pub fn history(open: Open) -> AnyView {
 
 fn lines(page: &TicketPage, me: &str) -> Vec<AnyView> {
     let name = |id: &str| name(page, id);
-    timeline(&page.events, &Reader { me, team: false, name: &name })
+    timeline(&page.events, &Reader { me, team: false, internal: None, name: &name })
 }
 
 fn name(page: &TicketPage, id: &str) -> Option<String> {

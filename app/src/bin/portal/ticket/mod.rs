@@ -1,5 +1,6 @@
 //! One ticket, as its customer sees it.
 
+mod approval;
 mod closed;
 mod composer;
 mod facts;

@@ -19,7 +19,7 @@ use shared::{
     },
 };
 
-use super::{closed, composer, facts, head, history, rights, thread, verdict};
+use super::{approval, closed, composer, facts, head, history, rights, thread, verdict};
 use crate::{
     calls,
     known::{self, Known},
@@ -93,6 +93,7 @@ enum Asked {
     Nothing,
     Verdict,
     Answer,
+    Approval,
     Closed,
 }
 
@@ -101,6 +102,7 @@ fn asked(open: Open) -> AnyView {
         open.ticket(|ticket| match ticket.status {
             Status::Closed => Asked::Closed,
             Status::Verifying if open.may(&Command::Accept) => Asked::Verdict,
+            _ if open.may(&Command::DecideApproval { approved: true, comment: None }) => Asked::Approval,
             _ if ticket.waiting.as_ref().is_some_and(|waiting| waiting.on == WaitingFor::Customer) => Asked::Answer,
             _ => Asked::Nothing,
         })
@@ -110,6 +112,7 @@ fn asked(open: Open) -> AnyView {
         Asked::Nothing => ().into_any(),
         Asked::Verdict => untrack(|| verdict::verdict(open)),
         Asked::Answer => untrack(|| verdict::answer(open)),
+        Asked::Approval => untrack(|| approval::approval(open)),
         Asked::Closed => untrack(|| closed::closed(open)),
     })
 }

@@ -1,0 +1,132 @@
+// Approval, initiation, sub-tasks and the guide to classes, as each person meets them (R7, R10, R12).
+import { AxeBuilder } from "@axe-core/playwright";
+import { mailsTo } from "../api/lib/mailbox.mjs";
+import { command, file, read, ticketIn } from "../api/lib/world.mjs";
+import { overflow, PHONE } from "./lib/person.mjs";
+import { expect, test } from "./lib/test.mjs";
+import { openTicket } from "./lib/ticket.mjs";
+
+const REASON = "给仓库王敏开通盘点单审核权限";
+
+const change = (world) => file(world, { class: "change", title: "开通审核权限" });
+
+/** The link of the newest mail that asks for approval. */
+async function linkTo(world, address) {
+  const mail = (await mailsTo(world.server, address)).find(({ kind }) => kind === "approval_asked");
+  return mail.text.match(/\/a\/\S+/)[0];
+}
+
+test("R10 an approver without an account reads the change on a phone and answers by the mail's link, once", async ({ world, open }) => {
+  const serial = await change(world);
+  await command(world, world.agent, "PUT", serial, "approval", { contact: world.ids.neighbour, reason: REASON });
+  const link = await linkTo(world, world.at("neighbour"));
+  const { page } = await open(undefined, PHONE);
+  await page.goto(link);
+  await expect(page.getByRole("heading", { name: "开通审核权限" })).toBeVisible();
+  await expect(page.getByText(REASON).first()).toBeVisible();
+  expect(await overflow(page)).toEqual([]);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+  await page.getByRole("button", { name: "驳回" }).click();
+  await expect(page.getByRole("alert")).toHaveText("请写明驳回的原因。");
+  await page.getByRole("button", { name: "批准" }).click();
+  await expect(page.getByRole("heading", { name: "已批准" })).toBeVisible();
+  expect((await read(world, serial)).ticket.gate).toBe("open");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "已批准" })).toBeVisible();
+  await expect(page.getByRole("button")).toHaveCount(0);
+});
+
+test("R10 a link that is over says why, in the reader's language; a wrong one says that it is wrong", async ({ world, open }) => {
+  const serial = await change(world);
+  await command(world, world.agent, "PUT", serial, "approval", { contact: world.ids.neighbour, reason: REASON });
+  const link = await linkTo(world, world.at("neighbour"));
+  const { page } = await open(undefined);
+  await page.goto(link);
+  await expect(page.getByRole("button", { name: "Approve" })).toBeVisible();
+  await command(world, world.agent, "DELETE", serial, "approval");
+  await page.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByRole("heading", { name: "The request was withdrawn" })).toBeVisible();
+  await page.goto("/a/nothing#nothing");
+  await expect(page.getByRole("heading", { name: "This link is not valid" })).toBeVisible();
+});
+
+test("R10 an agent asks for approval, the ticket waits, and a lead approves it in the desk", async ({ world, open }) => {
+  const serial = await change(world);
+  const { page } = await open(world.agent);
+  await openTicket(page, serial);
+  await page.getByRole("button", { name: "Ask for approval" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What is to be approved?").fill(REASON);
+  await dialog.getByRole("button", { name: "Ask for approval" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator(".facts").getByText("Waiting for approval").first()).toBeVisible();
+  const lead = await open(world.lead);
+  await openTicket(lead.page, serial);
+  await lead.page.getByRole("button", { name: "Approve", exact: true }).click();
+  await expect.poll(async () => (await read(world, serial)).ticket.approval.state).toBe("approved");
+});
+
+test("R10 the requester is asked on top of the ticket and approves it in the portal", async ({ world, open }) => {
+  const serial = await change(world);
+  await command(world, world.agent, "PUT", serial, "approval", { contact: world.ids.requester, reason: REASON });
+  const { page } = await open(world.requester, PHONE);
+  await page.goto(`/p/${world.slug}/tickets/${serial}`);
+  await expect(page.getByRole("heading", { name: "请您审批" })).toBeVisible();
+  await page.getByRole("button", { name: "驳回" }).click();
+  await expect(page.getByText("请写明驳回的原因。")).toBeVisible();
+  await page.getByLabel(/意见/).fill("本月不动权限");
+  await page.getByRole("button", { name: "驳回" }).click();
+  await expect.poll(async () => (await read(world, serial)).ticket.approval).toMatchObject({ state: "refused", comment: "本月不动权限" });
+  await expect(page.getByRole("heading", { name: "请您审批" })).toHaveCount(0);
+});
+
+test("R7 a lead turns a request down and may close it for that reason", async ({ world, open }) => {
+  const serial = await file(world, { class: "request" });
+  const { page } = await open(world.lead);
+  await openTicket(page, serial);
+  await page.getByRole("button", { name: "Decide on it" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: /^No(?!t)/ }).check();
+  await dialog.getByLabel("Value, and why").fill("Out of the contract");
+  await dialog.getByLabel("Effort (days)").fill("12");
+  await dialog.getByRole("button", { name: "Record the decision" }).click();
+  await expect(dialog.getByLabel("The reason, for the customer")).toHaveValue("Out of the contract");
+  await dialog.getByRole("button", { name: "Close the ticket" }).click();
+  await expect.poll(async () => (await read(world, serial)).ticket).toMatchObject({ status: "closed", closing: { code: "rejected" }, initiation: { decision: "no", effort_days: 12 } });
+});
+
+test("R12 an agent gives a sub-task, and the helper finds and finishes it", async ({ world, open }) => {
+  const serial = await ticketIn(world, "in_progress");
+  const { page } = await open(world.agent);
+  await openTicket(page, serial);
+  await page.getByRole("button", { name: "Add a sub-task" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What is to be done").fill("Read the gateway log");
+  await dialog.getByLabel("Who does it").selectOption(world.ids.helper);
+  await dialog.getByRole("button", { name: "Add" }).click();
+  await expect(page.locator(".subtask").getByText("Read the gateway log")).toBeVisible();
+  const helper = await open(world.helper);
+  await helper.page.goto("/desk/subtasks");
+  await expect(helper.page.getByText("Read the gateway log")).toBeVisible();
+  await helper.page.getByRole("button", { name: "Finish" }).click();
+  await expect(helper.page.getByText("No open sub-tasks")).toBeVisible();
+  expect((await read(world, serial)).ticket.open_subtasks).toBe(0);
+});
+
+test("R7 an admin words the guide, sees what the customer will see, and the customer sees it", async ({ world, open }) => {
+  const { page } = await open(world.admin);
+  await page.goto("/desk/settings/guide");
+  await page.getByRole("radio", { name: "Fault" }).check();
+  await page.locator("#guide-guidance-en").fill("Something is broken on the line");
+  await page.locator("#guide-actual-en").fill("What do you see?");
+  const preview = page.locator(".guide-preview");
+  await expect(preview).toContainText("Something is broken on the line");
+  await expect(preview).toContainText("What do you see?");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved")).toBeVisible();
+  const customer = await open(undefined);
+  await customer.page.goto(`/p/${world.slug}/new?class=fault`);
+  await expect(customer.page.getByText("Something is broken on the line")).toBeVisible();
+  await expect(customer.page.getByLabel("What do you see?")).toBeVisible();
+});
