@@ -8,12 +8,12 @@ import { miniflareOptions } from "./options.mjs";
 
 /**
  * Opens a server on 127.0.0.1 (`port` 0 takes a free one) over the stores in `dataDir`.
- * `vars` are added to the worker's variables; `beside` are further workers
+ * `vars` are added to the worker's variables; `email` is a `send_email` binding; `beside` are further workers
  * on the same stores (Miniflare's own options), as the benchmark wants them.
  */
-export async function openServer({ port = 0, dataDir = data, vars = {}, beside = [] } = {}) {
+export async function openServer({ port = 0, dataDir = data, vars = {}, beside = [], email } = {}) {
   const claim = await claimData(dataDir);
-  const { mf, port: realPort } = await listen({ port, dataDir, vars, beside });
+  const { mf, port: realPort } = await listen({ port, dataDir, vars, beside, email });
   const workerdPid = await claim.note();
   const db = await mf.getD1Database("DB");
   const files = await mf.getKVNamespace("FILES");

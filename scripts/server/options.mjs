@@ -14,7 +14,7 @@ const LOCAL_FILES = "liandan-files";
  * worker would cost several times what the application does, and the two that stand before a worker with
  * assets (they leave everything to it: `run_worker_first`) as much again. Only a named entrypoint is spared those.
  */
-export async function miniflareOptions({ port, dataDir, vars, beside }) {
+export async function miniflareOptions({ port, dataDir, vars, beside, email }) {
   if (!existsSync(join(workerDist, "index.js"))) throw new Refusal("Nothing is built yet: run `npm run build` first.");
   const [{ unstable_getMiniflareWorkerOptions: readWrangler }, miniflare] = await Promise.all([import("wrangler"), import("miniflare")]);
   const { workerOptions } = readWrangler(inRoot("wrangler.toml"));
@@ -35,6 +35,7 @@ export async function miniflareOptions({ port, dataDir, vars, beside }) {
         bindings: { ...workerOptions.bindings, ENVIRONMENT: "development", PUBLIC_ORIGIN: `http://127.0.0.1:${port}`, ...vars },
         d1Databases: { DB: LOCAL_DATABASE },
         kvNamespaces: { FILES: LOCAL_FILES },
+        ...(email ? { email: { send_email: [email] } } : {}),
         unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: STRAIGHT }],
       },
       ...beside.map((worker) => ({ compatibilityDate: workerOptions.compatibilityDate, d1Databases: { DB: LOCAL_DATABASE }, ...worker })),

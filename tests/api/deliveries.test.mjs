@@ -1,6 +1,7 @@
 // Letters on their way (R35): a provider that is down, what is given up, and sending it again, each once.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { startServer } from "../lib/server.mjs";
 import { ok, refused } from "./lib/expect.mjs";
 import { startVendor } from "./lib/vendor.mjs";
 import { command, file, openWorld, signIn } from "./lib/world.mjs";
@@ -93,6 +94,22 @@ test("R35: a code that was given up is gone, and nobody sends it again", async (
   const [code] = await world.server.sql("SELECT text, due_at, attempts FROM outbox WHERE id = ?", id);
   assert.deepEqual(code, { text: "", due_at: null, attempts: LAST_TRY + 1 });
   refused(await world.admin.post(`/deliveries/mail-${id}/again`), 409, "delivery_over");
+});
+
+test("R35: Cloudflare's binding sends where no provider is named; what it refuses is kept with its words", async () => {
+  const [refusedTo, taken] = ["refused@example.com", "taken@example.com"];
+  const server = await startServer({ vars: { MAIL_FROM: "tickets@example.com" }, email: { name: "EMAIL", allowed_destination_addresses: [taken] } });
+  try {
+    const add = "INSERT INTO outbox (kind, recipient, subject, text, created_at, due_at) VALUES ('replied', ?, ?, ?, ?, ?)";
+    for (const to of [refusedTo, taken]) await server.sql(add, to, "工单 00001 有新回复：“扫码”", "第一段\n\nhttps://tickets.example.com/t/1", time, time);
+    await Promise.all([server.runScheduled(time), server.runScheduled(time)]);
+    const letters = await server.sql("SELECT recipient, sent_at IS NOT NULL AS sent, attempts, error FROM outbox ORDER BY recipient DESC");
+    assert.deepEqual(letters[0], { recipient: taken, sent: 1, attempts: 1, error: null });
+    assert.deepEqual([letters[1].sent, letters[1].attempts], [0, 1]);
+    assert.match(letters[1].error, /refused@example\.com/);
+  } finally {
+    await server.stop();
+  }
 });
 
 test("R38: deliveries are the admins'", async () => {

@@ -21,12 +21,13 @@ const NOBODY = "http://127.0.0.1:9";
  * - `call(name, options)` runs an exported function of scripts/seed/index.mjs with the server's own D1 and KV
  * - `stop()`, `kill9()`, `restart()` (same port, same data)
  *
+ * `email` is a `send_email` binding beside those of wrangler.toml.
  * Without `dataDir` the data lies in a temporary folder that `stop` removes.
  */
-export async function startServer({ port = 0, dataDir, vars: own = {} } = {}) {
+export async function startServer({ port = 0, dataDir, vars: own = {}, email } = {}) {
   const vars = { ROBOT_HOST: NOBODY, ...own };
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), "liandan-test-")));
-  let child = await spawnServer({ port, dataDir: folder, vars });
+  let child = await spawnServer({ port, dataDir: folder, vars, email });
   const ask = (operation, ...args) => child.ask(operation, args);
   return {
     url: child.url,
@@ -52,7 +53,7 @@ export async function startServer({ port = 0, dataDir, vars: own = {} } = {}) {
     kill9: () => child.end("SIGKILL"),
     async restart() {
       await child.end("SIGTERM");
-      child = await spawnServer({ port: Number(new URL(child.url).port), dataDir: folder, vars });
+      child = await spawnServer({ port: Number(new URL(child.url).port), dataDir: folder, vars, email });
     },
   };
 }
