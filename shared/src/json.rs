@@ -72,6 +72,32 @@ macro_rules! from_json {
     };
 }
 
+/// The same for what only the team is sent. It is read once [`crate::ticket::event::read_internal`] was called: a customer's
+/// program never does, and so does without the code.
+#[macro_export]
+macro_rules! internal_json {
+    ($name:ident { $($field:ident),* $(,)? }) => {
+        const _: () = {
+            thread_local! {
+                static READ: std::cell::Cell<fn(&$crate::json::Json) -> Option<$name>> = const { std::cell::Cell::new(|_| None) };
+            }
+
+            impl $name {
+                /// Lets this be read from JSON.
+                pub(crate) fn read_internal() {
+                    READ.set(|json| Some(Self { $($field: json.field(stringify!($field))?),* }));
+                }
+            }
+
+            impl $crate::json::FromJson for $name {
+                fn from_json(json: &$crate::json::Json) -> Option<Self> {
+                    READ.get()(json)
+                }
+            }
+        };
+    };
+}
+
 impl FromJson for () {
     fn from_json(_: &Json) -> Option<Self> {
         Some(())

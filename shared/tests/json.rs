@@ -14,6 +14,7 @@ use shared::wire::{board, people, portal, problem, session, ticket};
 /// Both readers give the same, and neither refuses.
 #[track_caller]
 fn alike<T: FromJson + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &Value) {
+    shared::ticket::event::read_internal();
     let text = value.to_string();
     let by_serde: T = serde_json::from_str(&text).unwrap();
     assert_eq!(read::<T>(&text), Some(by_serde));

@@ -87,7 +87,7 @@ pub struct Tagged {
     pub words: Vec<Word>,
 }
 
-crate::from_json!(Tagged { tag, words });
+crate::internal_json!(Tagged { tag, words });
 
 impl TagName {
     /// The name in a language, else in the other one.

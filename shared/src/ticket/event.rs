@@ -166,9 +166,12 @@ thread_local! {
     static INTERNAL: Cell<fn(&str, &Json) -> Option<Happening>> = const { Cell::new(|_, _| None) };
 }
 
-/// Lets [`FromJson`] read events of the team's own too: an agents' program says so when it starts.
+/// Lets [`FromJson`] read what is the team's own too: an agents' program says so when it starts.
 pub fn read_internal() {
     INTERNAL.set(internal);
+    Initiation::read_internal();
+    SubTask::read_internal();
+    Tagged::read_internal();
 }
 
 fn internal(kind: &str, json: &Json) -> Option<Happening> {

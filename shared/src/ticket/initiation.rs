@@ -37,7 +37,7 @@ pub struct Initiation {
     pub at: Timestamp,
 }
 
-crate::from_json!(Initiation { decision, value, effort_days, project, at });
+crate::internal_json!(Initiation { decision, value, effort_days, project, at });
 
 /// Decides on a request that waits for it. "Go" lets work start; the others can be decided anew.
 pub(super) fn decide(

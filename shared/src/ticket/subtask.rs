@@ -30,7 +30,7 @@ pub struct SubTask {
     pub done_at: Option<Timestamp>,
 }
 
-crate::from_json!(SubTask { number, title, member, due, done_at });
+crate::internal_json!(SubTask { number, title, member, due, done_at });
 
 /// Whether a member has open sub-tasks here.
 pub fn has_open(t: &Ticket, member: &MemberId) -> bool {
