@@ -5,7 +5,9 @@ import { bin, inRoot } from "./lib/paths.mjs";
 import { exitCode, main, output, Refusal, run, step } from "./lib/run.mjs";
 import { setUpBuild } from "./setup/index.mjs";
 
-const SETTINGS = ["APP_SECRET", "MAIL_API_URL", "MAIL_API_KEY", "MAIL_FROM"];
+const SETTINGS = ["APP_SECRET", "MAIL_FROM"];
+// Not needed where Cloudflare sends the mail.
+const PROVIDER = ["MAIL_API_URL", "MAIL_API_KEY"];
 
 await main(async () => {
   await setUpBuild();
@@ -45,8 +47,9 @@ function checkConfig(config) {
 }
 
 /** Refuses a Worker that could not serve or could not send a sign-in code. */
-async function checkSettings({ vars }) {
+async function checkSettings({ vars, send_email: bindings = [] }) {
   const secrets = JSON.parse((await output(bin("wrangler"), ["secret", "list", "--format", "json"])) ?? "[]").map(({ name }) => name);
-  const missing = SETTINGS.find((name) => !secrets.includes(name) && !vars[name]);
+  const byCloudflare = bindings.some(({ name }) => name === "EMAIL");
+  const missing = [...SETTINGS, ...(byCloudflare ? [] : PROVIDER)].find((name) => !secrets.includes(name) && !vars[name]);
   if (missing) throw new Refusal(`The Worker has no ${missing} yet: run \`npx wrangler secret put ${missing}\`; README.md says what it holds.`);
 }

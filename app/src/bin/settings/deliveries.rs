@@ -59,9 +59,11 @@ fn page(load: Load<Deliveries>, all: &Deliveries) -> AnyView {
         return view! { {no_mail} {all_arrived} }.into_any();
     }
     view! {
-        {no_mail}
-        {part(load, tr("已放弃", "Given up"), given_up)}
-        {part(load, tr("等待中", "Waiting"), waiting)}
+        <div class="stack">
+            {no_mail}
+            {part(load, tr("已放弃", "Given up"), given_up)}
+            {part(load, tr("等待中", "Waiting"), waiting)}
+        </div>
     }
     .into_any()
 }
@@ -81,8 +83,8 @@ fn row(load: Load<Deliveries>, delivery: DeliveryView) -> AnyView {
         Carrier::Robot => Icon::Robot,
     };
     let state = match delivery.next_at {
-        Some(at) if delivery.attempts == 0 => [tr("将于 ", "To be sent "), &i18n::date_time(at.0), tr(" 发出", "")].concat(),
-        Some(at) => [tr("下次重试 ", "Next try "), &i18n::date_time(at.0)].concat(),
+        Some(at) if delivery.attempts == 0 && at.0 <= dom::now_ms() => tr("等待发出", "Waiting to be sent").to_owned(),
+        Some(at) => [tr("下次发送：", "Next try: "), &i18n::date_time(at.0)].concat(),
         None => [tr("试过 ", "Tried "), &delivery.attempts.to_string(), tr(" 次", " times")].concat(),
     };
     let error = delivery.error.as_deref().map(|error| view! { <p class="field-error" dir="auto">{words_of(error)}</p> }.into_any());
