@@ -125,7 +125,7 @@ fn lists_sessions_and_problems_are_read_alike() {
     }));
     alike::<portal::PortalView>(&json!({
         "slug": "yunqi", "name": "云启", "lang": "en", "contact": null,
-        "projects": [{ "id": "p", "name": "n", "modules": [{ "id": "m", "name": "n" }] }]
+        "projects": [{ "id": "p", "name": "n", "modules": [{ "id": "m", "name": "n" }] }], "guide": []
     }));
     alike::<problem::Problem>(&json!({
         "type": "about:blank", "title": "t", "status": 409, "code": "ticket_changed", "request_id": "r", "ticket": ticket_view()

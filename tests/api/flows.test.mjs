@@ -123,7 +123,7 @@ test("R7, R41: without any set-up the guide is the usual one, and names the team
   assert.deepEqual([fresh.version, fresh.classes.map((c) => c.class)], [0, ["question", "fault", "change", "request"]]);
   assert.deepEqual(fresh.classes[1].parts.map((p) => [p.key, p.required]), [["actual", true], ["steps", false], ["expected", false]]);
   assert.equal(fresh.teams.length, 4);
-  assert.equal(ok(await other.stranger.get(`/portal/${other.slug}`)).guide, null);
+  assert.deepEqual(ok(await other.stranger.get(`/portal/${other.slug}`)).guide, fresh.classes);
 });
 
 test("R7: what an admin says about the classes is what customers and agents read, and what forms are held to", async () => {

@@ -106,9 +106,12 @@ pub fn members() -> Vec<MemberView> {
     with(|desk| desk.directory.members.iter().filter(|member| member.active).cloned().collect()).unwrap_or_default()
 }
 
-/// Does something with what the workspace says about its classes, where that is not the usual.
+/// Does something with what the workspace says about its classes: its own words, or the usual.
 pub fn with_guide<R>(f: impl FnOnce(Option<&Guide>) -> R) -> R {
-    with_desk(|desk| f(desk.as_ref().and_then(|desk| desk.directory.guide.as_ref())))
+    with_desk(|desk| match desk.as_ref().and_then(|desk| desk.directory.guide.as_ref()) {
+        Some(own) => f(Some(own)),
+        None => f(shared::ticket::guide::usual().ok().as_ref()),
+    })
 }
 
 /// Teams that still get tickets.

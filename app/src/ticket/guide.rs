@@ -1,6 +1,6 @@
-//! How a class presents itself and asks: by the workspace's guide, or the usual way (R7).
+//! How a class presents itself and asks, by the workspace's guide (R7).
 
-use shared::ticket::{Class, DetailKey, Guide, class::Need};
+use shared::ticket::{Class, DetailKey, Guide};
 
 use crate::i18n::lang;
 
@@ -15,27 +15,16 @@ pub struct Asked {
 
 /// What a class is for.
 pub fn guidance(guide: Option<&Guide>, class: Class) -> String {
-    let own = guide.and_then(|guide| guide.of(class)).map(|own| own.guidance.of(lang()).as_str());
-    own.unwrap_or_else(|| class.guidance(lang())).to_owned()
+    guide.and_then(|guide| guide.of(class)).map_or_else(String::new, |own| own.guidance.of(lang()).as_str().to_owned())
 }
 
 /// What the form of a class asks, in its order.
 pub fn parts(guide: Option<&Guide>, class: Class) -> Vec<Asked> {
-    let own = guide.and_then(|guide| guide.of(class));
-    class
-        .template()
-        .iter()
-        .map(|usual| match own.and_then(|own| own.parts.iter().find(|part| part.key == usual.key)) {
-            Some(part) => {
-                let hint = part.hint.of(lang()).as_ref().map_or("", |hint| hint.as_str());
-                Asked { key: part.key, label: part.label.of(lang()).as_str().to_owned(), hint: hint.to_owned(), required: part.required }
-            }
-            None => Asked {
-                key: usual.key,
-                label: usual.key.label(lang()).to_owned(),
-                hint: usual.example(lang()).to_owned(),
-                required: usual.need == Need::Required,
-            },
+    let own = guide.and_then(|guide| guide.of(class)).map_or(&[][..], |own| &own.parts);
+    own.iter()
+        .map(|part| {
+            let hint = part.hint.of(lang()).as_ref().map_or("", |hint| hint.as_str());
+            Asked { key: part.key, label: part.label.of(lang()).as_str().to_owned(), hint: hint.to_owned(), required: part.required }
         })
         .collect()
 }

@@ -16,8 +16,8 @@ wire! {
         pub contact: Option<Name>,
         /// Projects to choose from: a signed-in contact's company's; none for strangers.
         pub projects: Vec<PortalProject>,
-        /// What the workspace says of the classes, where that is not the usual.
-        pub guide: Option<Guide>,
+        /// What the workspace says of the classes, its own or the usual: the customer's program carries no such text.
+        pub guide: Guide,
     }
 
     /// A project in the form.

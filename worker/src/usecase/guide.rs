@@ -40,6 +40,12 @@ pub async fn save(call: &Call, _may: MayManage) -> Outcome {
     Reply::ok(&view(rows.last())?)
 }
 
+/// What customers read: the workspace's own, or the usual.
+pub fn of_portal(document: Option<&str>) -> Result<Guide, Fault> {
+    let usual = || usual().map_err(|refusal| Fault::new(format!("the usual guide: {refusal:?}")));
+    stored(document)?.map_or_else(usual, Ok)
+}
+
 /// A guide as it is stored; the forms are held to it.
 pub fn stored(document: Option<&str>) -> Result<Option<Guide>, Fault> {
     document.map(|json| serde_json::from_str(json).map_err(|e| Fault::new(format!("a guide: {e}")))).transpose()

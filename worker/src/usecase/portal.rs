@@ -17,6 +17,6 @@ pub async fn view(ctx: &Ctx, slug: &str, token_hash: Option<&str>) -> Result<Por
     let found: Option<Portal> = ctx.db.one(portal::view(&slug, token_hash)).await?;
     let found = found.ok_or(Code::NotFound)?;
     let projects = serde_json::from_str(&found.projects).map_err(|e| Fault::new(format!("projects of a portal: {e}")))?;
-    let guide = guide::stored(found.guide.as_deref())?;
+    let guide = guide::of_portal(found.guide.as_deref())?;
     Ok(PortalView { slug: found.slug, name: found.name, lang: ctx.lang, contact: found.contact, projects, guide })
 }

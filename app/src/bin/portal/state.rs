@@ -29,9 +29,9 @@ pub fn slug() -> String {
     SLUG.with(|slug| slug.borrow().clone())
 }
 
-/// Does something with what the workspace says about its classes, where that is not the usual.
+/// Does something with what the workspace says about its classes, once that is known.
 pub fn with_guide<R>(f: impl FnOnce(Option<&Guide>) -> R) -> R {
-    portal().with_untracked(|portal| f(portal.as_ref().and_then(|portal| portal.guide.as_ref())))
+    portal().with_untracked(|portal| f(portal.as_ref().map(|portal| &portal.guide)))
 }
 
 /// Has somebody signed in, or come by a link?
