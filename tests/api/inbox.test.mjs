@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ok, refused } from "./lib/expect.mjs";
+import { routingRule } from "./lib/forms.mjs";
 import { mailsTo } from "./lib/mailbox.mjs";
-import { command, file, openWorld, ticketIn } from "./lib/world.mjs";
+import { command, file, openWorld, read, ticketIn } from "./lib/world.mjs";
 
 const DAY = 86_400_000;
 const SHOWN = 50;
@@ -50,6 +51,22 @@ test("R12: whoever is asked to help is told", async () => {
   const serial = await ticketIn(world, "in_progress");
   await go(world.agent, "PUT", serial, `collaborators/${world.ids.helper}`);
   assert.deepEqual(await topics(world.helper, serial), ["helping"]);
+});
+
+test("R11: whom a rule gives a ticket is told, with its number; who filed it themselves is not", async () => {
+  const { version } = ok(await world.admin.get("/routing-rules"));
+  const team = ok(await world.admin.post("/teams", { name: "只有一人", classes: [] }), 201).id;
+  ok(await world.admin.patch(`/members/${world.ids.colleague}`, { teams: [team] }));
+  ok(await world.admin.put("/routing-rules", { version, rules: [routingRule(team, { class: ["question"] }, { owner: "round_robin" })], unowned_minutes: 30 }));
+  const title = "按规则 {serial} 分派";
+  const serial = await file(world, { class: "question", title });
+  const [entry] = await about(world.colleague, serial);
+  assert.deepEqual([entry.topic, entry.by, entry.title], ["assigned", null, title]);
+  const [mail] = await mails("colleague", serial);
+  assert.ok(mail.subject.includes(String(serial).padStart(5, "0")), mail.subject);
+  const own = await file(world, { class: "question", requester: world.ids.requester }, world.colleague);
+  assert.equal((await read(world, own)).ticket.owner, world.ids.colleague);
+  assert.deepEqual(await topics(world.colleague, own), []);
 });
 
 test("R38: who does not see a ticket any more reads nothing of it in the inbox", async () => {
