@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { recordFigures } from "../../scripts/lib/record.mjs";
 import { QUERIES_MAX, spent } from "./lib/client.mjs";
 import { ok } from "./lib/expect.mjs";
-import { newTicket, picture, routingRule, stranger, tagRule, unique } from "./lib/forms.mjs";
+import { newRobot, newTicket, picture, routingRule, stranger, tagRule, unique } from "./lib/forms.mjs";
 import { mailsTo } from "./lib/mailbox.mjs";
 import { describe } from "./lib/openapi.mjs";
 import { command, file, openWorld, ticketIn } from "./lib/world.mjs";
@@ -126,6 +126,7 @@ test("the orders that lists ask for come from indexes, without sorting", async (
 test(`S14: no route takes more than ${QUERIES_MAX} queries, in a whole life with ten photos`, async (t) => {
   await wholeLife();
   await lifeUnderRules();
+  await lifeOfChannels();
   const most = Math.max(...spent.values());
   for (const [route, queries] of [...spent].sort((a, b) => b[1] - a[1]).slice(0, 8)) t.diagnostic(`${route}: ${queries}`);
   const { operations } = await describe(world.server);
@@ -133,6 +134,27 @@ test(`S14: no route takes more than ${QUERIES_MAX} queries, in a whole life with
   assert.ok(most <= QUERIES_MAX);
   recordFigures("api", { "api.max_d1_queries": most });
 });
+
+/** What reaches members and groups, with as many robots as there can be. */
+async function lifeOfChannels() {
+  const { admin, agent, requester, ids } = world;
+  const robots = [];
+  for (let i = 0; i < 10; i++) robots.push(ok(await admin.post("/robots", newRobot({ topics: ["urgent", "refused"] })), 201).id);
+  ok(await requester.post("/tickets", newTicket({ impact: "company", urgency: "stopped" })), 201);
+  const serial = await ticketIn(world, "verifying");
+  ok(await requester.post(`/tickets/${serial}/messages`, { kind: "reply", text: "x" }), 201);
+  ok(await command(world, requester, "POST", serial, "refusal", { reason: "不行" }));
+  const { entries } = ok(await agent.get("/inbox"));
+  ok(await agent.post("/inbox/read", { ids: entries.map((entry) => entry.id), until: entries[0].id }));
+  ok(await agent.put("/profile/notices", ok(await agent.get("/profile/notices"))));
+  ok(await admin.get("/robots"));
+  ok(await admin.patch(`/robots/${robots[0]}`, { active: false }));
+  ok(await admin.post(`/robots/${robots[0]}/trial`));
+  assert.equal((await admin.delete(`/robots/${robots[0]}`)).status, 204);
+  const [{ id }] = await world.server.sql("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at) SELECT workspace_id, 'replied', 'x@example.com', 'x', 'x', 1 FROM members WHERE id = ? RETURNING id", ids.agent);
+  ok(await admin.get("/deliveries"));
+  assert.equal((await admin.post(`/deliveries/mail-${id}/again`)).status, 204);
+}
 
 /** Everything that can be asked, at its largest. */
 async function wholeLife() {
