@@ -42,7 +42,10 @@ pub async fn run(call: &Call) -> Outcome {
         return Err(changed(&me.actor, stored));
     }
     let home = Home::Workspace(me.workspace.clone());
-    let rows = call.ctx.db.batch(load(&home, call.serial()?, &wish)).await?;
+    // The ticket is here already; who writes it meanwhile is met by its version.
+    let ticket = call.ahead.iter().take(1).cloned();
+    let others = load(&home, call.serial()?, &wish).into_iter().skip(1).collect();
+    let rows: Vec<Rows> = ticket.chain(call.ctx.db.batch(others).await?).collect();
     let shelf = book::of(&call.ctx.db, &me.workspace, row::sla_version(rows.first())).await?;
     let (ctx, workspace, book) = (&call.ctx, &me.workspace, &shelf.book);
     let scene = Scene { ctx, workspace, policy: me.policy, book, actor: &me.actor, name: Some(&me.name) };
