@@ -44,7 +44,7 @@ test("R18 call, meeting and e-mail are recorded with what belongs to each, for t
     await expect(entry).toContainText("Only the team sees this");
     for (const part of [record.attendees, record.decisions, `${record.minutes} min`].filter(Boolean)) await expect(entry).toContainText(part);
   }
-  await expect(page.locator(".facts").first()).toContainText("62 min");
+  await expect(page.locator(".panel", { has: page.getByRole("heading", { name: "Work", exact: true }) })).toContainText("62 min");
   const customer = await open(world.requester);
   await customer.page.goto(`/p/${world.slug}/tickets/${serial}`);
   await expect(customer.page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -85,12 +85,14 @@ test("R38 members are invited, changed, removed and restored; the last admin sta
   await expect(page.getByText("At least one admin must remain.")).toBeVisible();
 });
 
-test("R38 an agent sees the members and cannot change them", async ({ world, open }) => {
+test("R38 an agent sees the members and can change nothing but when they are away themselves", async ({ world, open }) => {
   const { page } = await open(world.agent);
   await page.goto("/desk/settings/members");
   await expect(page.getByText("Only admins change members.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Invite a member" })).toHaveCount(0);
-  await expect(page.locator(".entry").getByRole("button")).toHaveCount(0);
+  await expect(page.locator(".entry").getByRole("button")).toHaveCount(1);
+  await page.getByRole("button", { name: `More: agent ${world.slug}` }).click();
+  await expect(page.getByRole("menuitem")).toHaveText(["Set away"]);
 });
 
 test("customers and projects are added, found and changed", async ({ world, open }) => {
