@@ -59,6 +59,7 @@ for (const lang of ["en", "zh"]) {
     const box = (serial, part) => slipIn(page, "in_progress", serial).locator(part).boundingBox();
     const middle = ({ y, height }) => y + height / 2;
     const end = ({ x, width }) => x + width;
+    for (const serial of [plain, waiting, again]) await expect(slipIn(page, "in_progress", serial)).toBeVisible();
     await expect(slipIn(page, "in_progress", again).locator(".chip")).toHaveCount(2);
     const usual = end(await box(plain, ".slip-more"));
     for (const serial of [plain, waiting, again]) {

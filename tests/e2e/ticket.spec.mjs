@@ -157,7 +157,7 @@ test("a dialog keeps its words; Ctrl+Enter sends it, and nothing behind it", asy
   // A dialog that asks for nothing more than it has sends nothing either.
   await page.keyboard.press("Control+Enter");
   await expect(page.locator(".thread").getByText("not yet to be sent")).toBeVisible();
-  expect((await read(world, serial)).messages).toHaveLength(1);
+  await expect.poll(async () => (await read(world, serial)).messages).toHaveLength(1);
 });
 
 test("R12 colleagues are asked to help and thanked, by menu and button", async ({ world, open }) => {
