@@ -2,13 +2,14 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cache } from "../lib/paths.mjs";
-import { run, step } from "../lib/run.mjs";
+import { output, run, step } from "../lib/run.mjs";
+import { installDebian } from "./debian.mjs";
 
 // Without its default features wasm-bindgen-cli leaves out the TLS of its test runner, which takes longest to compile.
 // wasm-bindgen must be the very version of the crate in Cargo.lock; worker-build that of `worker`.
 const TOOLS = {
   wasmBindgen: { crate: "wasm-bindgen-cli", version: "0.2.130", bin: "wasm-bindgen", flags: ["--no-default-features"] },
-  workerBuild: { crate: "worker-build", version: "0.8.7", bin: "worker-build", flags: [] },
+  workerBuild: { crate: "worker-build", version: "0.8.7", bin: "worker-build", flags: [], needsOpenssl: true },
 };
 
 const rootOf = ({ bin, version }) => join(cache, "tools", `${bin}-${version}`);
@@ -24,7 +25,15 @@ export async function installCargoTools() {
   }
 }
 
+/** What a crate's TLS is compiled against on Linux. `OPENSSL_DIR` names one that pkg-config does not know. */
+async function installOpenssl() {
+  if (process.platform !== "linux" || process.env.OPENSSL_DIR) return;
+  if ((await output("pkg-config", ["--exists", "openssl"])) !== undefined) return;
+  await installDebian(["pkg-config", "libssl-dev"], { needed: "Compiling worker-build needs OpenSSL's headers", why: "worker-build is compiled against OpenSSL" });
+}
+
 async function install(tool) {
+  if (tool.needsOpenssl) await installOpenssl();
   const target = join(cache, "tools", ".target");
   const staging = join(cache, "tools", `.new-${process.pid}-${tool.bin}`);
   mkdirSync(staging, { recursive: true });

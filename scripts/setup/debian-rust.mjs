@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cache } from "../lib/paths.mjs";
 import { output, run, step } from "../lib/run.mjs";
+import { installDebian } from "./debian.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
 // Formatter and linter are for `npm test`; lld is what `rust-lld` links to, without the packages saying so.
@@ -23,13 +24,7 @@ export function debianRust() {
 
 /** Installs Debian's Rust, compiles the target's standard library, and gives the compiler to use from then on. */
 export async function buildDebianTarget() {
-  await step("Installing Debian's Rust, its sources and lld (the second way to the WebAssembly target) …", async () => {
-    await run("apt-get", ["update", "-qq"]);
-    await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...PACKAGES], {
-      env: { DEBIAN_FRONTEND: "noninteractive" },
-      onFailure: "Debian's Rust packages could not be installed: check the network and apt's sources, then start again.",
-    });
-  });
+  await installDebian(PACKAGES, { needed: "The second way to the WebAssembly target needs Debian's Rust", why: "the second way to the WebAssembly target" });
   await step("Compiling the standard library for WebAssembly, once (about a minute) …", compileStandardLibrary);
   rmSync(binFolder, { recursive: true, force: true });
   mkdirSync(binFolder, { recursive: true });

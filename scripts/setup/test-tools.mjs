@@ -2,7 +2,8 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cache } from "../lib/paths.mjs";
-import { output, Refusal, run, say, step, which } from "../lib/run.mjs";
+import { output, run, say, step, which } from "../lib/run.mjs";
+import { installDebian } from "./debian.mjs";
 
 const SCHEMATHESIS = "4.32.5";
 const venv = join(cache, "tools", `schemathesis-${SCHEMATHESIS}`);
@@ -19,7 +20,12 @@ export const browser = () => process.env.CHROMIUM || BROWSERS.map(which).find(Bo
 /** Installs what is missing. */
 export async function installTestTools() {
   const packages = await missingPackages();
-  if (packages.length > 0) await installDebian(packages);
+  if (packages.length > 0) {
+    await installDebian(packages, {
+      needed: "The tests need a browser, a Chinese font, Python's venv and time zone data",
+      why: "the tests drive a real browser and a real API fuzzer",
+    });
+  }
   await installSchemathesis();
 }
 
@@ -34,19 +40,6 @@ async function missingPackages() {
 }
 
 const hasVenv = async () => (await output("python3", ["-c", "import venv, ensurepip; print(1)"])) === "1";
-
-async function installDebian(packages) {
-  const command = `apt-get install ${packages.join(" ")}`;
-  if (!which("apt-get")) throw new Refusal(`The tests need a browser, a Chinese font, Python's venv and time zone data: install what Debian calls ${packages.join(", ")}.`);
-  if (process.getuid?.() !== 0) throw new Refusal(`The tests need more Debian packages: run \`sudo ${command}\`, then start again.`);
-  await step(`Installing ${packages.join(", ")} (the tests drive a real browser and a real API fuzzer) …`, async () => {
-    await run("apt-get", ["update", "-qq"]);
-    await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], {
-      env: { DEBIAN_FRONTEND: "noninteractive" },
-      onFailure: `Debian's packages could not be installed: try \`${command}\` by hand to see why.`,
-    });
-  });
-}
 
 async function installSchemathesis() {
   const done = join(venv, ".complete");

@@ -44,3 +44,9 @@ test("a Rust that is too old, or does not run, is told from one that is missing"
 test("where the WebAssembly target can neither be fetched nor built, both ways are named", () => {
   assert.match(said(HAS_ALL), /target is missing and could not be added: run `rustup target add .* or start this command once as root on Debian/);
 });
+
+test("where OpenSSL's headers are missing and may not be installed, they are named", { skip: process.platform !== "linux" }, () => {
+  const hasTarget = 'case "$1" in --version) echo "rustc 9999.0.0 (of a test)";; *) folder="$HOME/lib"; /bin/mkdir -p "$folder"; : > "$folder/libcore-0.rlib"; echo "$folder";; esac';
+  const words = said({ ...HAS_ALL, rustc: hasTarget, "pkg-config": "exit 1" });
+  assert.match(words, /^Compiling worker-build needs OpenSSL's headers: install what Debian calls pkg-config, libssl-dev/);
+});
