@@ -1,10 +1,9 @@
 // `npm run build [-- --quick] [-- --only portal|desk|settings|worker|site]`
 import { parseArgs } from "node:util";
 import { buildApp, PROGRAMS } from "./build/app.mjs";
-import { build } from "./build/index.mjs";
+import { build, buildApi } from "./build/index.mjs";
 import { QUICK, RELEASE } from "./build/profiles.mjs";
 import { buildSite } from "./build/site.mjs";
-import { buildWorker } from "./build/worker.mjs";
 import { useOwnNode } from "./lib/node.mjs";
 import { main, Refusal, say } from "./lib/run.mjs";
 import { setUpBuild } from "./setup/index.mjs";
@@ -21,7 +20,7 @@ await main(async () => {
 
 async function buildOnly(part, profile) {
   if (PROGRAMS.includes(part)) await buildApp({ profile, programs: [part] });
-  else if (part === "worker") await buildWorker({ profile });
+  else if (part === "worker") await buildApi({ profile });
   else if (part !== "site") throw new Refusal(`--only takes ${PROGRAMS.join(", ")}, worker or site.`);
   await buildSite({ profile });
 }

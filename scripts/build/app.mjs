@@ -2,19 +2,18 @@
 // module that starts itself (the content policy allows no inline script).
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bin, dist, inRoot } from "../lib/paths.mjs";
+import { dist, inRoot } from "../lib/paths.mjs";
 import { run, step } from "../lib/run.mjs";
 import { tools } from "../setup/cargo-tools.mjs";
 import { hashedName, replaceFolder, scratchFolder, writeBrotli } from "./files.mjs";
 import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
+import { wasmOpt } from "./wasm-opt.mjs";
 
 export const PROGRAMS = ["portal", "desk", "settings"];
 
 const TARGET = "wasm32-unknown-unknown";
 const SOURCES = ["Cargo.toml", "Cargo.lock", ".cargo", "app", "shared", "package-lock.json", "scripts/build"];
 
-// One by one, and only what rustc emits: `--all-features` writes modules that no browser accepts yet.
-const WASM_FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 // Each pass was kept for what it takes off after brotli. Control flow is taken apart and put together anew between two
 // rounds (-0.6 %); functions in the order of their names stand beside their likes (-1 %); what has one caller and is not tiny
 // stays a function of its own, which compresses better (-0.6 %). Rust keeps its stack in the
@@ -65,7 +64,7 @@ async function finish(program, profile) {
 async function optimise(wasm, profile) {
   if (!profile.optimise) return wasm;
   const smaller = wasm.replace(/\.wasm$/, ".opt.wasm");
-  await run(bin("wasm-opt"), [...WASM_FEATURES.map((feature) => `--enable-${feature}`), ...WASM_PASSES, wasm, "-o", smaller]);
+  await wasmOpt(WASM_PASSES, wasm, smaller);
   return smaller;
 }
 

@@ -5,11 +5,14 @@
 // A page names what it needs in double braces: {{js}} and {{wasm}} are its own program's,
 // a name with a dot is a file of `public/`, for instance {{css/portal.css}}: bundled if it is CSS or
 // JavaScript, and served under a name that has its hash. Other names the worker fills per request.
+//
+// The API's description lies here too, under names without an ending: the API gives it, no address of a page does.
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { inRoot, site } from "../lib/paths.mjs";
 import { Refusal, say, step } from "../lib/run.mjs";
 import { partFolder, PROGRAMS } from "./app.mjs";
+import { documentFolder } from "./document.mjs";
 import { hashedName, replaceFolder, scratchFolder, writeBrotli } from "./files.mjs";
 import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 
@@ -26,13 +29,15 @@ const BUNDLED = new Set([".css", ".js"]);
 /** Assembles the site from `public/` and the programs that are built. */
 export async function buildSite({ profile }) {
   const parts = Object.fromEntries(PROGRAMS.filter((program) => existsSync(partFolder(program))).map((program) => [program, readPart(program)]));
-  const hash = hashOf(profile, [PUBLIC, "scripts/build"], [JSON.stringify(parts)]);
+  const hash = hashOf(profile, [PUBLIC, "scripts/build"], [JSON.stringify(parts), readDocument()]);
   if (isCurrent("site", hash)) return;
   await step("Assembling pages and styles …", () => assemble(parts, profile));
   setCurrent("site", hash);
 }
 
 const readPart = (program) => JSON.parse(readFileSync(join(partFolder(program), "part.json"), "utf8"));
+
+const readDocument = () => (existsSync(documentFolder) ? readFileSync(join(documentFolder, "https"), "utf8") : "");
 
 async function assemble(parts, profile) {
   const staging = scratchFolder("site");
@@ -54,6 +59,7 @@ async function assemble(parts, profile) {
   }
   for (const page of PLAIN_PAGES) await writePage(page, readFileSync(inRoot(PUBLIC, page), "utf8"), { hashed, assets, profile, staging });
   copyPlainFiles(staging, profile, hashed);
+  if (existsSync(documentFolder)) cpSync(documentFolder, join(staging, "openapi"), { recursive: true });
   replaceFolder(staging, site);
 }
 

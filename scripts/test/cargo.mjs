@@ -6,11 +6,12 @@ import { root } from "../lib/paths.mjs";
 import { exitCode, output } from "../lib/run.mjs";
 
 const BROWSER_AND_WORKER = ["--workspace", "--exclude", "shared", "--target", "wasm32-unknown-unknown"];
-const LINT_RUNS = [["-p", "shared", "--all-features", "--all-targets"], BROWSER_AND_WORKER];
+const DOCUMENT = ["-p", "worker-liandan", "--features", "document", "--target", "wasm32-unknown-unknown"];
+const LINT_RUNS = [["-p", "shared", "--all-features", "--all-targets"], BROWSER_AND_WORKER, DOCUMENT];
 
 export const formatCheck = () => checked([["fmt", "--all", "--check"]]);
 
-/** Clippy as each crate is really compiled: `shared` natively with its tests, the others for wasm32. */
+/** Clippy as each crate is really compiled: `shared` natively with its tests, the others for wasm32, the worker also with its document. */
 export const lintCheck = () => checked(LINT_RUNS.map((args) => ["clippy", "--quiet", ...args, "--", "-D", "warnings"]));
 
 async function checked(runs) {

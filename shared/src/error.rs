@@ -13,7 +13,7 @@ macro_rules! said {
         $sentence
     };
     ($sentence:literal, by_server) => {
-        if cfg!(any(feature = "schema", test)) { $sentence } else { "" }
+        if cfg!(any(feature = "server", test)) { $sentence } else { "" }
     };
 }
 

@@ -7,7 +7,8 @@ mod context;
 mod db;
 mod http;
 mod mail;
-mod openapi;
+#[cfg(feature = "document")]
+pub mod openapi;
 mod outgoing;
 mod robot;
 mod router;

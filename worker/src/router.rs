@@ -1,15 +1,20 @@
 //! The whole URL table. A row that is not here does not exist, and no row is undocumented: the OpenAPI document is
 //! made of it.
 
+mod parameters;
+mod refusals;
+
+use parameters::{AFTER, APP, BEFORE, DRAFT_KEY, DRAFT_KEY_TO_FILE, FILE_NAME, FILTER, LIST, Q};
+use refusals::{CHANGE, FILING, MESSAGE, ROUTING, UPLOAD};
 use shared::error::Code;
 use shared::wire::{board, channels, file, flows, health, people, portal, session, sla, ticket};
 use shared::{routing, tag};
 use worker::Method::{Delete, Get, Patch, Post, Put};
 
 use crate::http::replay::Keyed::{Optional, Required};
-use crate::http::route::{Access, Parameter, Place, Route, SchemaOf, schema_of};
-use crate::openapi::Document;
+use crate::http::route::{Access, Route};
 use crate::routes;
+use crate::routes::document::Document;
 use crate::usecase::ticket::{change, filing, flow_wishes, reroute, wish};
 
 /// Where the API begins.
@@ -21,14 +26,6 @@ macro_rules! run {
         |call| Box::pin($handler(call))
     };
 }
-
-const Q: Parameter = Parameter {
-    name: "q",
-    place: Place::Query,
-    required: false,
-    about: "Part of a name, address or telephone number. Empty finds the first by name.",
-    schema: schema_of::<Option<shared::text::Query>>,
-};
 
 /// A change of a ticket: the wish is read by a function of `usecase::ticket::wish`.
 macro_rules! change {
@@ -42,131 +39,6 @@ macro_rules! change {
             .gives::<ticket::Changed>(200)
     };
 }
-
-/// What a change of a ticket can be refused for.
-const CHANGE: &[Code] = &[
-    Code::NotFound,
-    Code::TicketChanged,
-    Code::TransitionImpossible,
-    Code::OwnerMissing,
-    Code::OwnerUnknown,
-    Code::TeamUnknown,
-    Code::MemberUnknown,
-    Code::TagUnknown,
-    Code::LimitReached,
-    Code::ProjectUnknown,
-    Code::ModuleUnknown,
-    Code::ApprovalMissing,
-    Code::InitiationMissing,
-    Code::ApproverUnknown,
-    Code::ApproverSelf,
-    Code::OnlyApprover,
-    Code::ApprovalNotPending,
-    Code::GateNotNeeded,
-    Code::OnlyOwner,
-    Code::SubtasksOpen,
-    Code::LimitReached,
-    Code::ReopenWindowOver,
-    Code::CloseCodeNotAllowed,
-    Code::DuplicateUnknown,
-    Code::WaitingNotSet,
-    Code::NothingChanged,
-    Code::RatingNotOffered,
-    Code::RatingFinal,
-    Code::AttachmentUnknown,
-    Code::TooManyAttachments,
-];
-/// What a message can be refused for.
-const MESSAGE: &[Code] = &[
-    Code::NotFound,
-    Code::TicketChanged,
-    Code::MessageKindNotAllowed,
-    Code::ReopenWindowOver,
-    Code::AttachmentUnknown,
-    Code::TooManyAttachments,
-    Code::TooManyRequests,
-];
-/// What a filing can be refused for.
-const FILING: &[Code] = &[
-    Code::NotFound,
-    Code::RequesterUnknown,
-    Code::ProjectUnknown,
-    Code::ModuleUnknown,
-    Code::TeamUnknown,
-    Code::DuplicateUnknown,
-    Code::AttachmentUnknown,
-    Code::TooManyAttachments,
-    Code::TooManyRequests,
-];
-/// What routing rules can be refused for.
-const ROUTING: &[Code] = &[
-    Code::TooMany,
-    Code::TeamUnknown,
-    Code::ProjectUnknown,
-    Code::ModuleUnknown,
-    Code::CompanyUnknown,
-    Code::TagUnknown,
-    Code::RecordChanged,
-];
-/// What an upload can be refused for.
-const UPLOAD: &[Code] = &[
-    Code::NotFound,
-    Code::FieldRequired,
-    Code::FieldInvalid,
-    Code::FileTooLarge,
-    Code::FileEmpty,
-    Code::FileTypeRefused,
-    Code::FileNotTheType,
-    Code::FileNameInvalid,
-    Code::TooManyRequests,
-];
-
-const fn parameter(name: &'static str, place: Place, about: &'static str, schema: SchemaOf) -> Parameter {
-    Parameter { name, place, required: false, about, schema }
-}
-
-const FILE_NAME: Parameter = Parameter {
-    required: true,
-    ..parameter("x-file-name", Place::Header, "The file's name with its extension: UTF-8, percent-encoded.", schema_of::<String>)
-};
-const DRAFT_KEY: Parameter = Parameter { required: true, ..DRAFT_KEY_TO_FILE };
-const DRAFT_KEY_TO_FILE: Parameter = parameter(
-    "x-draft-key",
-    Place::Header,
-    "A random word of at least 128 bits (22 to 100 letters, digits, - or _) that binds uploads to the filing that uses them.",
-    schema_of::<String>,
-);
-const APP: Parameter = parameter(
-    "app",
-    Place::Query,
-    "desk or portal: whose session, where no x-liandan-app header can be sent.",
-    schema_of::<Option<String>>,
-);
-const BEFORE: Parameter =
-    parameter("before", Place::Query, "The id of the oldest message at hand.", schema_of::<Option<shared::id::MessageId>>);
-const AFTER: Parameter =
-    Parameter { required: true, ..parameter("after", Place::Query, "The seq of a board or of an earlier answer.", schema_of::<i64>) };
-
-const fn narrow(name: &'static str, about: &'static str) -> Parameter {
-    parameter(name, Place::Query, about, schema_of::<Option<String>>)
-}
-
-const STATUS: Parameter = narrow("status", "todo, in_progress, verifying, closed; several by comma.");
-const CLASS: Parameter = narrow("class", "question, fault, change, request; several by comma.");
-const PRIORITY: Parameter = narrow("priority", "p0 to p3; several by comma.");
-const WAITING: Parameter = narrow("waiting", "customer, third_party, approval; several by comma.");
-const OWNER: Parameter = narrow("owner", "me, none, unclaimed (nobody's for longer than the workspace allows), or a member's id.");
-const TEAM: Parameter = narrow("team", "A team's id.");
-const COMPANY: Parameter = narrow("company", "A company's id.");
-const PROJECT: Parameter = narrow("project", "A project's id.");
-const DUE: Parameter = narrow("due", "overdue or soon: how the next promise stands.");
-const REOPENED: Parameter = narrow("reopened", "yes: tickets that came back at least once.");
-const TAG: Parameter = narrow("tag", "A tag's id.");
-const WORDS: Parameter = narrow("q", "Words in title, description and messages, or a number such as #12.");
-const SORT: Parameter = narrow("sort", "updated, created, priority or due.");
-const CURSOR: Parameter = narrow("cursor", "The `next` of the page before.");
-const FILTER: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, TAG, DUE, REOPENED, WORDS];
-const LIST: &[Parameter] = &[STATUS, CLASS, PRIORITY, WAITING, OWNER, TEAM, COMPANY, PROJECT, TAG, DUE, REOPENED, WORDS, SORT, CURSOR];
 
 /// Every address of the API.
 pub static ROUTES: &[Route] = &[

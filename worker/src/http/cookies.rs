@@ -23,8 +23,8 @@ impl App {
     }
 
     /// The cookie's name. `__Host-` binds it to this host and to TLS (RFC 6265bis §4.1.3.2).
-    pub fn cookie(self, site: &Site) -> &'static str {
-        match (self, site.is_secure()) {
+    pub fn cookie(self, is_secure: bool) -> &'static str {
+        match (self, is_secure) {
             (Self::Desk, true) => "__Host-ld_desk",
             (Self::Desk, false) => "ld_desk",
             (Self::Portal, true) => "__Host-ld_portal",
@@ -36,7 +36,7 @@ impl App {
 /// The session token of the application that speaks; without a word about it the desk's, else the portal's.
 pub fn token(headers: &Headers, app: Option<App>, site: &Site) -> Result<Option<String>, Fault> {
     let cookies = headers.get("cookie")?.unwrap_or_default();
-    let of = |app: App| value(&cookies, app.cookie(site));
+    let of = |app: App| value(&cookies, app.cookie(site.is_secure()));
     Ok(match app {
         Some(app) => of(app),
         None => of(App::Desk).or_else(|| of(App::Portal)),
@@ -55,7 +55,7 @@ pub fn clear(app: App, site: &Site) -> String {
 
 fn header(app: App, value: &str, seconds: i64, site: &Site) -> String {
     let secure = if site.is_secure() { "; Secure" } else { "" };
-    format!("{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", app.cookie(site))
+    format!("{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", app.cookie(site.is_secure()))
 }
 
 fn value(cookies: &str, name: &str) -> Option<String> {

@@ -99,7 +99,7 @@ async fn admit(call: &mut Call) -> std::result::Result<Option<Reply>, Failure> {
     };
     // What the body and the key lack is said after what the session lacks.
     let body = match route.takes {
-        Takes::Json(_) => body::read_json(&call.request).await,
+        Takes::Json => body::read_json(&call.request).await,
         Takes::Nothing | Takes::Upload => Ok(String::new()),
     };
     let read = body.and_then(|body| {

@@ -3,6 +3,7 @@
 pub mod body;
 pub mod call;
 pub mod cookies;
+pub mod description;
 pub mod dispatch;
 pub mod encoding;
 pub mod json;

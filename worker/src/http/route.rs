@@ -1,18 +1,16 @@
-//! A row of the URL table. The same row answers requests and describes itself in the OpenAPI document.
+//! A row of the URL table. The same row answers requests and, while building, describes itself in the OpenAPI document.
 
 use std::future::Future;
 use std::pin::Pin;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
 use shared::error::Code;
 use worker::Method;
 
 use super::call::{Call, Outcome, Reply};
+use super::description::{Described, Description, Parameter};
 use super::replay::Keyed;
 use crate::db::Stmt;
 
-/// Writes the schema of a type.
-pub type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 /// Answers a call.
 pub type Handler = for<'a> fn(&'a Call) -> Pin<Box<dyn Future<Output = Outcome> + 'a>>;
 /// Statements for the first round trip, beside the session. They find the workspace through the token's hash (the
@@ -48,39 +46,13 @@ pub enum Access {
     Admin,
 }
 
-/// What a route takes as body.
-#[derive(Clone, Copy)]
+/// How a route takes its body. Of which type a JSON body is, the handler knows, and the description.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Takes {
     Nothing,
-    Json(SchemaOf),
+    Json,
     /// A file, raw.
     Upload,
-}
-
-/// What a route gives.
-#[derive(Clone, Copy)]
-pub enum Gives {
-    Nothing,
-    Json(SchemaOf),
-    /// A file, raw.
-    File,
-}
-
-/// A parameter in query string or header.
-#[derive(Clone, Copy)]
-pub struct Parameter {
-    pub name: &'static str,
-    pub place: Place,
-    pub required: bool,
-    pub about: &'static str,
-    pub schema: SchemaOf,
-}
-
-/// Where a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    Query,
-    Header,
 }
 
 /// A row of the URL table.
@@ -88,53 +60,45 @@ pub struct Route {
     pub method: Method,
     /// Below `/api/v1`, with `{name}` for variable parts.
     pub path: &'static str,
-    /// `<verb>_<resource>`: the OpenAPI operation id.
-    pub id: &'static str,
-    pub about: &'static str,
     pub access: Access,
     pub takes: Takes,
+    /// Of the good answer.
     pub status: u16,
-    pub gives: Gives,
     pub keyed: Keyed,
-    pub parameters: &'static [Parameter],
-    /// Refusals beside those that access, body and key bring along.
-    pub refuses: &'static [Code],
     pub ahead: Option<Ahead>,
     /// Puts back into a repeated answer what is derived and not stored.
     pub revive: Option<Revive>,
     pub run: Handler,
+    pub description: Description,
 }
 
 impl Route {
-    /// A row; answers 200 with nothing until told otherwise.
+    /// A row. `id` is the OpenAPI operation id, `<verb>_<resource>`. Gives nothing (204) until told otherwise.
     pub const fn new(method: Method, path: &'static str, id: &'static str, access: Access, run: Handler) -> Self {
         Self {
             method,
             path,
-            id,
-            about: "",
             access,
             takes: Takes::Nothing,
             status: 204,
-            gives: Gives::Nothing,
             keyed: Keyed::Never,
-            parameters: &[],
-            refuses: &[],
             ahead: None,
             revive: None,
             run,
+            description: Description::new(id),
         }
     }
 
     /// One sentence on what it does.
     pub const fn about(mut self, about: &'static str) -> Self {
-        self.about = about;
+        self.description = self.description.about(about);
         self
     }
 
     /// Takes JSON.
-    pub const fn takes<T: JsonSchema>(mut self) -> Self {
-        self.takes = Takes::Json(schema_of::<T>);
+    pub const fn takes<T: Described>(mut self) -> Self {
+        self.takes = Takes::Json;
+        self.description = self.description.takes::<T>();
         self
     }
 
@@ -145,16 +109,16 @@ impl Route {
     }
 
     /// Gives JSON.
-    pub const fn gives<T: JsonSchema>(mut self, status: u16) -> Self {
+    pub const fn gives<T: Described>(mut self, status: u16) -> Self {
         self.status = status;
-        self.gives = Gives::Json(schema_of::<T>);
+        self.description = self.description.gives::<T>();
         self
     }
 
     /// Gives a file.
     pub const fn gives_file(mut self) -> Self {
         self.status = 200;
-        self.gives = Gives::File;
+        self.description = self.description.gives_file();
         self
     }
 
@@ -166,13 +130,13 @@ impl Route {
 
     /// Parameters in query string and headers.
     pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
-        self.parameters = parameters;
+        self.description = self.description.parameters(parameters);
         self
     }
 
-    /// Refusals of its own.
+    /// Refusals beside those that access, body and key bring along.
     pub const fn refuses(mut self, codes: &'static [Code]) -> Self {
-        self.refuses = codes;
+        self.description = self.description.refuses(codes);
         self
     }
 
@@ -202,11 +166,6 @@ impl Route {
         }
         asked.next().is_none().then_some(params)
     }
-}
-
-/// The schema writer of a type.
-pub fn schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
-    generator.subschema_for::<T>()
 }
 
 fn decoded(part: &str) -> Option<String> {

@@ -9,8 +9,9 @@ use shared::lang::Lang;
 use worker::Method;
 
 use super::asks::variable_parts;
+use crate::http::description::Gives;
 use crate::http::replay::Keyed;
-use crate::http::route::{Access, Gives, Route, Takes};
+use crate::http::route::{Access, Route, Takes};
 
 /// Responses by status.
 pub fn responses(route: &Route, generator: &mut SchemaGenerator, problem: &Value) -> Map<String, Value> {
@@ -22,16 +23,16 @@ pub fn responses(route: &Route, generator: &mut SchemaGenerator, problem: &Value
         }
     }
     let refusals = by_status.into_iter().map(|(status, codes)| (status.to_string(), refusal(&codes, problem)));
-    let unchanged = matches!(route.gives, Gives::File)
+    let unchanged = matches!(route.description.gives, Gives::File)
         .then(|| ("304".to_owned(), json!({ "description": "The file with this ETag is still the same." })));
     std::iter::once((route.status.to_string(), good(route, generator))).chain(unchanged).chain(refusals).collect()
 }
 
 fn good(route: &Route, generator: &mut SchemaGenerator) -> Value {
-    match route.gives {
+    match route.description.gives {
         Gives::Nothing => json!({ "description": "Done." }),
         Gives::Json(schema) => {
-            let schema = schema(generator).to_value();
+            let schema = schema.write(generator);
             json!({ "description": "The answer.", "content": { "application/json": { "schema": schema } } })
         }
         Gives::File => {
@@ -65,13 +66,13 @@ fn codes(route: &Route) -> Vec<Code> {
     if variable_parts(route.path).next().is_some() {
         codes.push(Code::NotFound);
     }
-    if matches!(route.takes, Takes::Json(_)) {
+    if matches!(route.takes, Takes::Json) {
         codes.extend(OF_JSON);
     }
     if route.keyed != Keyed::Never {
         codes.extend([Code::IdempotencyKeyInvalid, Code::IdempotencyKeyReused]);
     }
-    codes.extend(route.refuses);
+    codes.extend(route.description.refuses);
     codes
 }
 

@@ -3,13 +3,14 @@
 use schemars::SchemaGenerator;
 use serde_json::{Value, json};
 
+use crate::http::description::Place;
 use crate::http::replay::{KEY_CHARS, Keyed};
-use crate::http::route::{Place, Route, Takes};
+use crate::http::route::{Route, Takes};
 
 /// Path, query and header parameters.
 pub fn parameters(route: &Route, generator: &mut SchemaGenerator) -> Vec<Value> {
     let mut all: Vec<Value> = variable_parts(route.path).map(path_parameter).collect();
-    for parameter in route.parameters {
+    for parameter in route.description.parameters {
         let place = match parameter.place {
             Place::Query => "query",
             Place::Header => "header",
@@ -19,7 +20,7 @@ pub fn parameters(route: &Route, generator: &mut SchemaGenerator) -> Vec<Value> 
             "in": place,
             "required": parameter.required,
             "description": parameter.about,
-            "schema": (parameter.schema)(generator).to_value(),
+            "schema": parameter.schema.write(generator),
         }));
     }
     if route.keyed != Keyed::Never {
@@ -39,8 +40,8 @@ pub fn parameters(route: &Route, generator: &mut SchemaGenerator) -> Vec<Value> 
 pub fn body(route: &Route, generator: &mut SchemaGenerator) -> Option<Value> {
     match route.takes {
         Takes::Nothing => None,
-        Takes::Json(schema) => {
-            let schema = schema(generator).to_value();
+        Takes::Json => {
+            let schema = route.description.takes?.write(generator);
             Some(json!({ "required": true, "content": { "application/json": { "schema": schema } } }))
         }
         Takes::Upload => {

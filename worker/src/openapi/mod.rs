@@ -1,17 +1,15 @@
 //! The OpenAPI 3.1 document, made of the URL table and of the types that serve. Clients, tests and the isolation
-//! matrix read it.
+//! matrix read it. It is written while building and lies among the site's files, because what writes it is a sixth of a
+//! module that has it.
 
 mod answers;
 mod asks;
 
-use std::cell::OnceCell;
-
+use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 use shared::wire::problem::Problem;
 
-use crate::context::Site;
 use crate::http::cookies::App;
 use crate::http::route::{Access, Route};
 use crate::router::{API, ROUTES};
@@ -25,16 +23,12 @@ const ABOUT: &str = "The HTTP API of Liandan: what its own pages use.\n\n\
     - Errors are problem details (RFC 9457) with a stable `code`.\n\
     - What one may not see does not exist: 404.";
 
-thread_local! {
-    static DOCUMENT: OnceCell<String> = const { OnceCell::new() };
+/// The document as JSON, for a site that browsers reach by TLS (`is_secure`) or without: cookies have other names.
+pub fn document(is_secure: bool) -> String {
+    write(is_secure).to_string()
 }
 
-/// The document as text.
-pub fn document(site: &Site) -> String {
-    DOCUMENT.with(|cell| cell.get_or_init(|| write(site).to_string()).clone())
-}
-
-fn write(site: &Site) -> Value {
+fn write(is_secure: bool) -> Value {
     let settings = SchemaSettings::draft2020_12().with(|s| s.definitions_path = "/components/schemas".into());
     let mut generator = settings.into_generator();
     let problem = generator.subschema_for::<Problem>().to_value();
@@ -54,20 +48,20 @@ fn write(site: &Site) -> Value {
         "servers": [{ "url": API }],
         "paths": paths,
         "components": { "schemas": schemas, "securitySchemes": {
-            "desk": scheme(App::Desk, site, "A member's session."),
-            "portal": scheme(App::Portal, site, "A customer's session, or that of a requester link: one ticket."),
+            "desk": scheme(App::Desk, is_secure, "A member's session."),
+            "portal": scheme(App::Portal, is_secure, "A customer's session, or that of a requester link: one ticket."),
         } },
     })
 }
 
-fn scheme(app: App, site: &Site, about: &str) -> Value {
-    json!({ "type": "apiKey", "in": "cookie", "name": app.cookie(site), "description": about })
+fn scheme(app: App, is_secure: bool, about: &str) -> Value {
+    json!({ "type": "apiKey", "in": "cookie", "name": app.cookie(is_secure), "description": about })
 }
 
 fn operation(route: &Route, generator: &mut SchemaGenerator, problem: &Value) -> Value {
     let mut operation = json!({
-        "operationId": route.id,
-        "summary": route.about,
+        "operationId": route.description.id,
+        "summary": route.description.about,
         "x-access": access(route.access),
         "security": security(route.access),
         "parameters": asks::parameters(route, generator),
@@ -98,11 +92,4 @@ fn security(access: Access) -> Value {
         Access::Session => json!([{ "desk": [] }, { "portal": [] }]),
         Access::Member | Access::Agent | Access::Lead | Access::Admin => json!([{ "desk": [] }]),
     }
-}
-
-/// An object of any shape: the document itself.
-#[derive(JsonSchema)]
-pub struct Document {
-    #[schemars(rename = "openapi")]
-    _openapi: String,
 }

@@ -1,9 +1,19 @@
 //! `/openapi.json`.
 
-use crate::http::call::{Call, Outcome, Reply};
-use crate::openapi;
+use super::pages::files;
+use crate::http::call::{Call, Outcome};
 
-/// `GET /openapi.json`.
+/// `GET /openapi.json`: the file that was written while building, for a site that is like this one.
 pub async fn read(call: &Call) -> Outcome {
-    Reply::raw(200, openapi::document(&call.ctx.site)).map(|r| r.header("cache-control", "no-cache"))
+    // Names without an ending: no address outside the API leads to them.
+    let path = if call.ctx.site.is_secure() { "/openapi/https" } else { "/openapi/http" };
+    let found = files::find(&call.ctx, &call.request, path, None).await?.ok_or_else(|| files::not_built(path))?;
+    Ok(found.reply("application/json; charset=utf-8")?.header("cache-control", "no-cache"))
+}
+
+/// An object of any shape: the document itself.
+#[cfg_attr(feature = "document", derive(schemars::JsonSchema))]
+pub struct Document {
+    #[cfg_attr(feature = "document", schemars(rename = "openapi"))]
+    _openapi: String,
 }

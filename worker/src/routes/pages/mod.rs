@@ -1,6 +1,6 @@
 //! Everything that is not the API: the programs' pages, files, and the mailbox of a development start.
 
-mod files;
+pub mod files;
 mod mailbox;
 mod shell;
 
