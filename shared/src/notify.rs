@@ -14,6 +14,11 @@ words! {
         Refused = "refused", "我的工单被退回或重新打开", "My ticket is refused or reopened";
         /// Somebody asked them to help.
         Helping = "helping", "有人请我协助", "I am asked to help";
+        /// A part of the work was given to them.
+        SubTask = "sub_task", "有子任务交给我", "A sub-task is given to me";
+        ApprovalAsked = "approval_asked", "有审批请我决定", "I am asked to approve";
+        /// What they asked for was approved or refused, or nobody answered in time.
+        ApprovalAnswered = "approval_answered", "我发起的审批有了结果", "My request for approval is decided or expires";
         Warning = "warning", "工单即将超时", "A ticket is due soon";
         Breach = "breach", "工单已超时", "A ticket is breached";
         Escalation = "escalation", "超时工单升级", "A breached ticket escalates";

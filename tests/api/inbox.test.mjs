@@ -53,6 +53,64 @@ test("R12: whoever is asked to help is told", async () => {
   assert.deepEqual(await topics(world.helper, serial), ["helping"]);
 });
 
+test("R12, R35: whoever is given a sub-task is told, in the app and by mail, as their switches say", async () => {
+  const give = async () => {
+    const serial = await ticketIn(world, "in_progress");
+    await go(world.agent, "POST", serial, "subtasks", { title: "查扫码枪日志", member: world.ids.helper, due: null });
+    return [await topics(world.helper, serial), (await mails("helper", serial)).map(({ kind }) => kind)];
+  };
+  assert.deepEqual(await give(), [["sub_task"], ["sub_task_given"]]);
+  ok(await world.helper.put("/profile/notices", switches("sub_task", true, false)));
+  assert.deepEqual(await give(), [["sub_task"], []]);
+  ok(await world.helper.put("/profile/notices", switches("sub_task", false, true)));
+  assert.deepEqual(await give(), [[], ["sub_task_given"]]);
+  ok(await world.helper.put("/profile/notices", { topics: [] }));
+  const own = await ticketIn(world, "in_progress");
+  await go(world.agent, "POST", own, "subtasks", { title: "自己查", member: world.ids.agent, due: null });
+  assert.deepEqual([await topics(world.agent, own), await mails("agent", own)], [[], []], "nobody is told of their own doing");
+});
+
+test("R10, R35: who may approve is told, and who asked of the answer or that none came, as their switches say", async () => {
+  const change = () => file(world, { class: "change" });
+  const ask = async (serial, whom) => go(world.agent, "PUT", serial, "approval", { reason: "请批准", ...whom });
+  const asked = async (name, serial) => (await mailsTo(world.server, world.at(name))).filter(({ kind, subject }) => kind === "approval_asked" && subject.includes(String(serial).padStart(5, "0"))).length;
+  const all = await change();
+  await ask(all);
+  assert.deepEqual([await topics(world.lead, all), await topics(world.admin, all)], [["approval_asked"], ["approval_asked"]]);
+  assert.deepEqual([await asked("lead", all), await asked("admin", all)], [1, 1]);
+  await go(world.lead, "POST", all, "approval/decision", { approved: false, comment: "先补方案" });
+  const [answered] = await about(world.agent, all);
+  assert.deepEqual([answered.topic, answered.by, answered.approved], ["approval_answered", `lead ${world.slug}`, false]);
+  assert.deepEqual((await mails("agent", all)).map(({ kind }) => kind), ["approval_answered"]);
+
+  ok(await world.lead.put("/profile/notices", switches("approval_asked", true, false)));
+  ok(await world.admin.put("/profile/notices", switches("approval_asked", false, true)));
+  ok(await world.agent.put("/profile/notices", switches("approval_answered", true, false)));
+  const some = await change();
+  await ask(some);
+  assert.deepEqual([await topics(world.lead, some), await topics(world.admin, some)], [["approval_asked"], []]);
+  assert.deepEqual([await asked("lead", some), await asked("admin", some)], [0, 1]);
+  await world.server.runScheduled(Date.now() + 7.1 * DAY);
+  await world.server.sql("UPDATE inbox SET at = ? WHERE serial = ?", Date.now() - 1, some);
+  const expired = (await about(world.agent, some)).find(({ topic }) => topic === "approval_answered");
+  assert.deepEqual([expired.by, expired.approved], [null, null]);
+  assert.deepEqual((await mails("agent", some)).filter(({ kind }) => kind === "approval_expired"), []);
+  for (const who of [world.lead, world.admin, world.agent]) ok(await who.put("/profile/notices", { topics: [] }));
+
+  const outside = await change();
+  await ask(outside, { contact: world.ids.neighbour });
+  assert.equal(await asked("neighbour", outside), 1, "a contact has no switches");
+});
+
+test("R10, S14: a request to twenty leads costs no more than one to two", async () => {
+  const serial = await file(world, { class: "change" });
+  for (let n = 0; n < 20; n++) ok(await world.admin.post("/members", { name: `主管${n}`, email: world.at(`lead${n}`), role: "lead", teams: [], lang: "zh" }), 201);
+  const { version } = (await read(world, serial)).ticket;
+  const answer = await world.agent.put(`/tickets/${serial}/approval`, { version, reason: "请批准" });
+  ok(answer);
+  assert.ok(answer.queries <= 12, `${answer.queries} queries`);
+});
+
 test("R11: whom a rule gives a ticket is told, with its number; who filed it themselves is not", async () => {
   const { version } = ok(await world.admin.get("/routing-rules"));
   const team = ok(await world.admin.post("/teams", { name: "只有一人", classes: [] }), 201).id;
@@ -116,7 +174,7 @@ test("each switch turns off one way of one topic, for one member", async () => {
     return [(await topics(world.lead, serial)).length, (await mails("lead", serial)).length];
   };
   const usual = ok(await world.lead.get("/profile/notices")).topics;
-  assert.ok(usual.every((topic) => topic.app && topic.mail) && usual.length === 7);
+  assert.ok(usual.every((topic) => topic.app && topic.mail) && usual.length === 10);
   assert.deepEqual(await assign(), [1, 1]);
   const saved = ok(await world.lead.put("/profile/notices", switches("assigned", true, false))).topics;
   assert.deepEqual(saved.filter((topic) => !topic.app || !topic.mail), [{ topic: "assigned", app: true, mail: false }]);

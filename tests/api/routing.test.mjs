@@ -108,6 +108,27 @@ test("R11: hours are those of the rule's zone, by the platform's own zone data",
   }
 });
 
+test("R11: business hours are those of the workspace's calendar, when a ticket is filed, handed over or tried", async () => {
+  const by = (side) => routingRule(team, { business_hours: side }, { name: side });
+  await save([by("outside"), by("within")]);
+  const inDays = (n) => (new Date(Date.now() + n * DAY).getUTCDay() + 6) % 7;
+  const openOn = (weekday) => Array.from({ length: 7 }, (_, day) => (day === weekday ? [{ start: 0, end: 1440 }] : []));
+  for (const [side, week] of [["outside", openOn(inDays(3))], ["within", Array(7).fill([{ start: 0, end: 1440 }])]]) {
+    const { version, calendars, policies } = ok(await world.admin.get("/sla"));
+    const hours = { ...calendars[0].hours, zone: "UTC", always: false, week, dates: [], region: null };
+    ok(await world.admin.put("/sla", { version, calendars: [{ ...calendars[0], hours }], policies }));
+    const serial = await file(world, {});
+    assert.equal((await read(world, serial)).events[0].what.rule, side);
+    const { rules: saved } = await rules();
+    const { tickets } = ok(await world.lead.post("/routing-rules/trial", { rules: saved }, { key: null }));
+    const { rule } = tickets.find((one) => one.serial === serial);
+    assert.equal(saved.find(({ id }) => id === rule).name, side, "a trial reckons by the hours of now");
+    const other = world.team("change");
+    ok(await command(world, world.lead, "PUT", serial, "assignment", { team: other, owner: null }));
+    assert.equal(ok(await command(world, world.lead, "PUT", serial, "routing")).ticket.team, team);
+  }
+});
+
 test("R11: a stranger's address proves nothing: where the ticket goes does not tell whose customer it is", async () => {
   await save([routingRule(team, { company: [world.ids.factory] })]);
   assert.equal((await where({})).team, team);

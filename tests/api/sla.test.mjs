@@ -160,6 +160,22 @@ test("R13 the first policy that fits holds, and the settings can be tried", asyn
   refused(await world.agent.post("/sla/trial", { class: "fault", priority: "p2", at: at + 20 * 366 * DAY }), 422, "field_invalid", "at");
 });
 
+test("R13 a policy can be for a tag: by the words of a ticket, or by hand", async () => {
+  ok(await change((wish) => wish.policies.unshift({ ...wish.policies.at(-1), id: "printing", name: "Printing", conditions: { ...wish.policies.at(-1).conditions, tags: ["print"] } })));
+  const policy = async (serial) => (await clocks(serial)).policy_name;
+  const tagged = await file(world, { title: "打印机坏了" });
+  assert.equal(await policy(tagged), "Printing");
+  const plain = await file(world, { title: "别的事" });
+  assert.notEqual(await policy(plain), "Printing");
+  ok(await command(world, world.agent, "PUT", plain, "tags/print"));
+  assert.equal(await policy(plain), "Printing", "a tag added by hand counts");
+  const tried = async (tag) => ok(await world.agent.post("/sla/trial", { class: "fault", priority: "p2", at: Date.now(), tag })).policy_name;
+  assert.deepEqual([await tried("print"), (await tried("login")) === "Printing"], ["Printing", false]);
+  refused(await change((wish) => (wish.policies[0].conditions.tags = ["print", "nothing"])), 422, "tag_unknown", "policies.0.conditions.tags.1");
+  refused(await world.agent.post("/sla/trial", { class: "fault", priority: "p2", at: Date.now(), tag: "nothing" }), 422, "tag_unknown", "tag");
+  ok(await change((wish) => wish.policies.shift()));
+});
+
 test("R14 lunch breaks, make-up days and zones make the due time", async () => {
   const hours = { zone: "Asia/Shanghai", always: false, week: [...Array(5).fill([{ start: 540, end: 720 }, { start: 810, end: 1080 }]), [], []], dates: [], region: "cn" };
   ok(await change((wish) => {

@@ -32,6 +32,25 @@ test("R15 the bell counts what is unread; opening the ticket reads it; the rest 
   expect((await world.agent.get("/inbox")).body.unread).toBe(0);
 });
 
+test("R10, R12 the inbox says who gave a sub-task and what became of a request; the switches name both", async ({ world, open }) => {
+  const given = await file(world, { title: "要分出一步" });
+  await command(world, world.lead, "POST", given, "subtasks", { title: "查日志", member: world.ids.agent, due: null });
+  const asked = await file(world, { title: "开通权限", class: "change" });
+  await command(world, world.agent, "PUT", asked, "approval", { member: world.ids.lead, reason: "请批准" });
+  const lead = await open(world.lead);
+  await lead.page.goto("/desk/inbox");
+  await expect(lead.page.getByRole("listitem").filter({ hasText: "开通权限" })).toContainText("asks for your approval");
+  await command(world, world.lead, "POST", asked, "approval/decision", { approved: true });
+  const { page } = await open(world.agent);
+  await page.goto("/desk/inbox");
+  await expect(page.getByRole("listitem").filter({ hasText: "要分出一步" })).toContainText("gave you a sub-task");
+  await expect(page.getByRole("listitem").filter({ hasText: "开通权限" })).toContainText("approved what you asked for");
+  await page.goto("/desk/profile");
+  for (const topic of ["A sub-task is given to me", "I am asked to approve", "My request for approval is decided or expires"]) {
+    for (const way of ["In the app", "By mail"]) await expect(page.getByRole("checkbox", { name: `${topic}: ${way}` })).toBeChecked();
+  }
+});
+
 test("each topic is switched off by itself, by mail or in the app, and stays so", async ({ world, open }) => {
   const { page } = await open(world.agent);
   await page.goto("/desk/profile");

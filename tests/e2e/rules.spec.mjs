@@ -114,6 +114,22 @@ test("R11 an admin writes rules, orders them, tries them, and saves them", async
   await expect.poll(() => names(page)).toEqual(["tag is Printing", "Everything"]);
 });
 
+test("R11 a rule can hold outside business hours, by the workspace's calendar", async ({ world, open }) => {
+  const { page } = await open(world.admin);
+  await page.goto("/desk/settings/routing");
+  await page.getByRole("button", { name: "New rule" }).click();
+  await page.getByRole("radio", { name: "Outside business hours" }).check({ force: true });
+  await expect(page.getByText("By the calendar of the last policy in Service levels")).toBeVisible();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.locator(".rule").first()).toContainText("filed outside business hours → ");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("There are changes that are not saved")).toHaveCount(0);
+  expect((await rules(world)).rules[0].on).toMatchObject({ business_hours: "outside", hours: null });
+  await page.getByRole("button", { name: /^More:/ }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await expect(page.getByRole("radio", { name: "Outside business hours" })).toBeChecked();
+});
+
 test("R11 a rule whose team was closed says so; a lead reads and tries the rules, and changes none", async ({ world, open }) => {
   const team = ok(await world.admin.post("/teams", { name: "Night shift", classes: [] }), 201).id;
   await save(world, [routingRule(team, {}, { name: "Nights" })]);

@@ -83,6 +83,21 @@ test("R14 an admin changes targets and hours, tries a ticket, and sees every ste
   await expect(page.locator(".reckoning[open] li").first()).toBeVisible();
 });
 
+test("R13 a policy is for a tag, and reads so", async ({ world, open }) => {
+  const { page } = await open(world.admin);
+  await page.goto("/desk/settings/sla");
+  await page.getByRole("button", { name: "Add a policy" }).click();
+  await page.getByRole("group", { name: "Tag (any of)" }).getByRole("checkbox", { name: "Printing" }).check();
+  await page.getByRole("button", { name: "OK" }).click();
+  await expect(page.locator(".level").first()).toContainText("Printing");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
+  expect((await settings(world)).policies[0].conditions.tags).toEqual(["print"]);
+  await page.getByLabel("Tag", { exact: true }).selectOption("print");
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await expect(page.locator("summary", { hasText: "First reply" })).toBeVisible();
+});
+
 test("R14 two admins at once: the later one is told, and loses nothing", async ({ world, open }) => {
   const { page } = await open(world.admin);
   await page.goto("/desk/settings/sla");

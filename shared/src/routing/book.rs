@@ -34,6 +34,15 @@ words! {
     }
 }
 
+words! {
+    /// On which side of the workspace's business hours a ticket was filed. These are the hours of the calendar by which every ticket
+    /// runs that no narrower SLA policy takes: a rule names none by itself, because an edited calendar is a new one.
+    BusinessHours {
+        Within = "within", "工作时间内", "within business hours";
+        Outside = "outside", "工作时间外", "outside business hours";
+    }
+}
+
 wire! {
     /// When a rule applies. Alternatives of one condition are enough one by one; all conditions must hold. None: always.
     request Conditions {
@@ -59,6 +68,9 @@ wire! {
         /// When the ticket was filed.
         #[serde(default)]
         pub hours: Option<Hours>,
+        /// The same by the workspace's calendar, holidays and make-up workdays included.
+        #[serde(default)]
+        pub business_hours: Option<BusinessHours>,
     }
 
     /// A stretch of the day by the wall clock of a zone. From 22:00 until 06:00 reaches over midnight, and belongs to the day on
@@ -167,6 +179,10 @@ impl Conditions {
         let Some(hours) = &self.hours else {
             return Ok(());
         };
+        // One or the other, as people are offered them.
+        if self.business_hours.is_some() {
+            return Err(Refusal::new(Code::FieldInvalid).field(format!("{field}.business_hours")));
+        }
         let refuse = |part: &str| Err(Refusal::new(Code::FieldInvalid).field(format!("{field}.hours.{part}")));
         if hours.from >= DAY_MINUTES {
             return refuse("from");
@@ -182,8 +198,8 @@ impl Conditions {
 
     /// Whether it always applies, so that no later rule is reached.
     pub fn is_empty(&self) -> bool {
-        let Self { class, project, module, company, tag, lang, hours } = self;
+        let Self { class, project, module, company, tag, lang, hours, business_hours } = self;
         let none = class.is_empty() && project.is_empty() && module.is_empty() && company.is_empty() && tag.is_empty();
-        none && lang.is_none() && hours.is_none()
+        none && lang.is_none() && hours.is_none() && business_hours.is_none()
     }
 }

@@ -10,7 +10,7 @@ mod hours;
 mod route;
 pub mod trial;
 
-pub use book::{Conditions, Hours, Ownership, RoutingBook, RoutingRule, RoutingSettings, TrialRules, Unclaimed};
+pub use book::{BusinessHours, Conditions, Hours, Ownership, RoutingBook, RoutingRule, RoutingSettings, TrialRules, Unclaimed};
 pub use flaw::{RuleFlaw, flaws};
 pub use route::{Crew, Decision, Load, Owner, Subject, pick, route};
 pub use trial::{Trial, Tried};

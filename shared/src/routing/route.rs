@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::book::{Conditions, Ownership, RoutingRule};
+use super::book::{BusinessHours, Conditions, Ownership, RoutingRule};
 use crate::id::{CompanyId, MemberId, ModuleId, ProjectId, Serial, TagId, TeamId};
 use crate::lang::Lang;
+use crate::sla::Calendar;
 use crate::sla::zone::ZoneTable;
 use crate::ticket::Class;
 use crate::time::Timestamp;
@@ -20,6 +21,8 @@ pub struct Subject<'a> {
     /// The requester's.
     pub lang: Lang,
     pub filed_at: Timestamp,
+    /// The workspace's: [`crate::sla::Book::usual_calendar`].
+    pub calendar: &'a Calendar,
 }
 
 /// A team that takes tickets, and who of it can own one now: active, no mere collaborator, not away.
@@ -90,6 +93,7 @@ impl Conditions {
             && (self.tag.is_empty() || subject.tags.iter().any(|tag| self.tag.contains(tag)))
             && self.lang.is_none_or(|lang| lang == subject.lang)
             && self.hours.as_ref().is_none_or(|hours| hours.contains(subject.filed_at, zones))
+            && self.business_hours.is_none_or(|side| subject.calendar.is_open(subject.filed_at) == (side == BusinessHours::Within))
     }
 }
 

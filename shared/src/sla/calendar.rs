@@ -149,6 +149,11 @@ impl Calendar {
         Spans::new(self, at.0, horizon.0).next().map_or(horizon, |span| Timestamp(span.from))
     }
 
+    /// Whether it is open at an instant.
+    pub fn is_open(&self, at: Timestamp) -> bool {
+        Spans::new(self, at.0, at.0.saturating_add(1)).next().is_some()
+    }
+
     /// Whether public holidays of that time are not announced yet, so that a due time there may still move.
     pub fn is_beyond_known_holidays(&self, at: Timestamp) -> bool {
         let year = Days::new(&self.zone, at.0).next().map_or(0, |day| day.date.parts().0);

@@ -169,12 +169,21 @@ impl Book {
         self.policies.iter().find(|policy| policy.conditions.matches(ticket)).unwrap_or(&self.default)
     }
 
+    /// The calendar of the policy for everything: what the workspace as a whole calls its business hours.
+    pub fn usual_calendar(&self) -> &Calendar {
+        self.calendar(&self.default)
+    }
+
     /// What applies under a policy and a priority. A policy that is not in the book counts as the default.
     pub fn terms(&self, policy: &PolicyId, priority: Priority) -> Terms<'_> {
         let policy = self.policies.iter().chain(&self.retired).find(|p| p.id == *policy).unwrap_or(&self.default);
-        let office = self.calendars.iter().find(|(id, _)| *id == policy.calendar).map_or(&self.always, |(_, calendar)| calendar);
+        let office = self.calendar(policy);
         let calendar = if policy.targets.of(priority).always { &self.always } else { office };
         Terms { policy, priority, calendar, office }
+    }
+
+    fn calendar(&self, policy: &Policy) -> &Calendar {
+        self.calendars.iter().find(|(id, _)| *id == policy.calendar).map_or(&self.always, |(_, calendar)| calendar)
     }
 }
 

@@ -44,6 +44,8 @@ wire! {
         pub by: Option<Name>,
         /// The promise that a notice is about.
         pub clock: Option<Kind>,
+        /// What became of a request for approval; absent where nobody answered it, and in other entries.
+        pub approved: Option<bool>,
         pub at: Timestamp,
         pub read: bool,
     }
@@ -60,7 +62,7 @@ wire! {
 
     /// `GET` and `PUT /profile/notices`: what a member is told of, and how. A topic that is not named is told both ways.
     request Notices {
-        #[cfg_attr(feature = "schema", schemars(length(max = 7)))]
+        #[cfg_attr(feature = "schema", schemars(length(max = 10)))]
         pub topics: Vec<NoticeSwitch>,
     }
 

@@ -1,6 +1,6 @@
 //! Service levels: the settings, a ticket's clocks, and the page that tests a ticket.
 
-use crate::id::{CalendarId, CompanyId, ModuleId, PolicyId, ProjectId};
+use crate::id::{CalendarId, CompanyId, ModuleId, PolicyId, ProjectId, TagId};
 use crate::lang::Lang;
 use crate::sla::explain::Step;
 use crate::sla::{CalendarDraft, Clocks, Kind, Policy};
@@ -54,6 +54,8 @@ wire! {
         pub module: Option<ModuleId>,
         #[serde(default)]
         pub company: Option<CompanyId>,
+        #[serde(default)]
+        pub tag: Option<TagId>,
         /// The language of its requester.
         #[serde(default)]
         pub lang: Option<Lang>,

@@ -1,8 +1,9 @@
 //! When a routing rule applies (R11).
 
 use shared::lang::Lang;
-use shared::routing::{Conditions, Crew, Hours, Owner, Ownership, RoutingRule, Subject, route};
+use shared::routing::{BusinessHours, Conditions, Crew, Hours, Owner, Ownership, RoutingRule, Subject, route};
 use shared::sla::zone::{Transition, Zone, ZoneTable};
+use shared::sla::{Calendar, defaults};
 use shared::text::Name;
 use shared::ticket::Class;
 use shared::time::{HOUR_MS, MINUTE_MS, Timestamp};
@@ -15,7 +16,16 @@ pub fn rule(id: &str, on: Conditions, team: &str) -> RoutingRule {
 }
 
 pub fn always() -> Conditions {
-    Conditions { class: vec![], project: vec![], module: vec![], company: vec![], tag: vec![], lang: None, hours: None }
+    Conditions {
+        class: vec![],
+        project: vec![],
+        module: vec![],
+        company: vec![],
+        tag: vec![],
+        lang: None,
+        hours: None,
+        business_hours: None,
+    }
 }
 
 fn crews() -> Vec<Crew> {
@@ -44,6 +54,7 @@ fn applied(rules: &[RoutingRule], at: Timestamp) -> Option<&str> {
         tags: vec![&print, &login],
         lang: Lang::Zh,
         filed_at: at,
+        calendar: &Calendar::parse(&defaults::calendar("Asia/Shanghai"), &zones()).unwrap(),
     };
     let (crews, usual) = (crews(), "usual".into());
     let decision = route(rules, &subject, &crews, &usual, &zones());
@@ -131,4 +142,25 @@ fn r11_hours_follow_the_zones_changes() {
     assert_eq!(applied(&morning, Timestamp(1_792_821_600_000 + 24 * HOUR_MS)), None);
     assert_eq!(applied(&morning, Timestamp(1_792_825_200_000 + 24 * HOUR_MS)), Some("night"));
     assert_eq!(applied(&hours("Mars/Olympus", &[], 0, 1440), october), None, "a zone that nobody knows");
+}
+
+#[test]
+fn r11_business_hours_are_those_of_the_workspaces_calendar_with_breaks_and_holidays() {
+    let on = |side| [rule("hours", Conditions { business_hours: Some(side), ..always() }, "a")];
+    let (within, outside) = (on(BusinessHours::Within), on(BusinessHours::Outside));
+    // In Shanghai: 9:00–12:00 and 13:30–18:00. Wednesday 2026-10-07 is a holiday, Saturday 2026-10-10 is worked in its stead.
+    let open = |at: i64| {
+        let at = Timestamp(at);
+        let (inside, apart) = (applied(&within, at).is_some(), applied(&outside, at).is_some());
+        assert_ne!(inside, apart, "one of the two, never both");
+        inside
+    };
+    let monday = |minutes: i64| MONDAY.plus((minutes - 8 * 60) * MINUTE_MS).0;
+    assert_eq!(
+        [539, 540, 719, 720, 809, 810, 1079, 1080].map(|minute| open(monday(minute))),
+        [false, true, true, false, false, true, true, false]
+    );
+    let ten = |day: i64| 1_790_820_000_000 + 24 * HOUR_MS * (day - 1);
+    assert_eq!([7, 8, 10, 11].map(|day| open(ten(day))), [false, true, true, false]);
+    assert!(!on(BusinessHours::Within)[0].on.is_empty(), "a rule with it hides none below");
 }

@@ -3,7 +3,7 @@
 use shared::error::{Code, Refusal};
 use shared::id::ProjectId;
 use shared::lang::Lang;
-use shared::routing::{Conditions, Hours, RoutingBook, RoutingRule};
+use shared::routing::{BusinessHours, Conditions, Hours, RoutingBook, RoutingRule};
 use shared::tag::{TagBook, TagName, TagRule, starter};
 use shared::text::{Name, Word};
 
@@ -102,4 +102,7 @@ fn r11_hours_are_minutes_of_a_day_and_reach_over_midnight_but_are_never_empty() 
     assert_eq!(refused(with_hours(&[], 0, 1441)), (Code::FieldInvalid, "rules.1.on.hours.until".into()));
     assert_eq!(refused(with_hours(&[], 60, 60)), (Code::FieldInvalid, "rules.1.on.hours.until".into()));
     assert_eq!(refused(with_hours(&[7], 0, 60)), (Code::FieldInvalid, "rules.1.on.hours.days".into()));
+    let hours = Some(Hours { zone: "Asia/Shanghai".into(), days: vec![], from: 0, until: 60 });
+    let both = routing(|book| book.rules[1].on = Conditions { hours, business_hours: Some(BusinessHours::Within), ..always() });
+    assert_eq!(refused(both), (Code::FieldInvalid, "rules.1.on.business_hours".into()), "one or the other");
 }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use shared::id::{MemberId, Serial};
 use shared::lang::Lang;
 use shared::routing::{Crew, Load, Owner, Ownership, RoutingRule, Subject, pick, route};
+use shared::sla::Calendar;
 use shared::sla::zone::ZoneTable;
 use shared::ticket::Class;
 use shared::time::Timestamp;
@@ -15,8 +16,16 @@ fn of(owner: Ownership) -> [RoutingRule; 1] {
 }
 
 fn decided(owner: Ownership, present: &[&str]) -> Option<Vec<MemberId>> {
-    let subject =
-        Subject { class: Class::Fault, project: None, module: None, company: None, tags: vec![], lang: Lang::Zh, filed_at: Timestamp(0) };
+    let subject = Subject {
+        class: Class::Fault,
+        project: None,
+        module: None,
+        company: None,
+        tags: vec![],
+        lang: Lang::Zh,
+        filed_at: Timestamp(0),
+        calendar: &Calendar::always(),
+    };
     let crews = [Crew { team: "a".into(), present: present.iter().map(|id| (*id).into()).collect() }];
     let (rules, usual) = (of(owner), "usual".into());
     let decision = route(&rules, &subject, &crews, &usual, &ZoneTable { zones: vec![] });

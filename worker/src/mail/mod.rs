@@ -3,7 +3,7 @@
 mod deliver;
 mod letters;
 
-use shared::id::WorkspaceId;
+use shared::id::{MemberId, WorkspaceId};
 use shared::lang::Lang;
 use shared::notify::Topic;
 use shared::text::Email;
@@ -12,7 +12,7 @@ use shared::time::Timestamp;
 use crate::context::Ctx;
 use crate::db::Stmt;
 pub use crate::store::outbox::Whom;
-use crate::store::outbox::{self, New, ToMember};
+use crate::store::outbox::{self, Bilingual, New, ToMember};
 use crate::usecase::quota;
 pub use deliver::{deliver, escape, html};
 pub use letters::Letter;
@@ -45,6 +45,14 @@ pub fn post_to_member(ctx: &Ctx, workspace: &WorkspaceId, member: Whom<'_>, topi
     let (chinese, english) = (letter.write(Lang::Zh), letter.write(Lang::En));
     let limit = quota::of_letters(ctx, workspace);
     outbox::add_for_member(ToMember { workspace, member, topic, chinese, english, limit }, ctx.now)
+}
+
+/// Letters on one topic to several members, in the same way.
+pub fn post_to_each(ctx: &Ctx, workspace: &WorkspaceId, topic: Topic, letters: &[(&MemberId, Letter<'_>)]) -> Option<Stmt> {
+    let (_, first) = letters.first()?;
+    let each: Vec<Bilingual<'_>> =
+        letters.iter().map(|(member, letter)| Bilingual { member, zh: letter.write(Lang::Zh), en: letter.write(Lang::En) }).collect();
+    Some(outbox::add_for_each(workspace, topic, first.kind(), &each, &quota::of_letters(ctx, workspace), ctx.now))
 }
 
 /// The same, or the same work for nothing: an unknown address must not be told apart by time.

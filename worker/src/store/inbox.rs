@@ -22,6 +22,17 @@ pub fn tell(workspace: &WorkspaceId, member: &MemberId, topic: Topic, serial: Se
     if always { sql.stmt() } else { wants(sql, topic, Way::App).stmt() }
 }
 
+/// Tells several members at once, in the same way.
+pub fn tell_each(workspace: &WorkspaceId, members: &[&MemberId], topic: Topic, serial: Serial, what: &str, at: Timestamp) -> Stmt {
+    let sql = Sql::new("INSERT INTO inbox (workspace_id, member_id, kind, serial, what, at) SELECT m.workspace_id, m.id, ");
+    let sql = sql.arg(topic.as_str()).text(", ").arg(serial).text(", ").arg(what).text(", ").arg(at);
+    let sql = sql
+        .text(" FROM members m WHERE m.workspace_id = ")
+        .arg(workspace)
+        .text(" AND m.active = 1 AND m.id IN (SELECT value FROM json_each(");
+    wants(sql.arg(serde_json::json!(members).to_string()).text("))"), topic, Way::App).stmt()
+}
+
 /// Tells the owner of the workspace's newest ticket, whom a rule chose, unless it is `but`: who filed it.
 pub fn tell_routed(workspace: &WorkspaceId, but: Option<&MemberId>, now: Timestamp) -> Stmt {
     let topic = Topic::Assigned;
@@ -46,7 +57,7 @@ pub fn wants(sql: Sql, topic: Topic, way: Way) -> Sql {
 pub fn newest(workspace: &WorkspaceId, actor: &Actor, member: &MemberId, now: Timestamp) -> Stmt {
     let sql = Sql::new(
         "SELECT i.id, i.kind AS topic, i.serial, t.title, json_extract(i.what, '$.by') AS \"by\",
-            json_extract(i.what, '$.clock') AS clock, i.at, i.read_at IS NOT NULL AS read",
+            json_extract(i.what, '$.clock') AS clock, json_extract(i.what, '$.approved') AS approved, i.at, i.read_at IS NOT NULL AS read",
     );
     seen(sql, workspace, actor, member, now).text(" ORDER BY i.at DESC, i.id DESC LIMIT ").arg(INBOX_MAX).stmt()
 }

@@ -1,5 +1,6 @@
 //! Letters that wait to be sent.
 
+use serde::Serialize;
 use shared::id::{MemberId, WorkspaceId};
 use shared::notify::{Topic, Way};
 use shared::text::Email;
@@ -27,6 +28,14 @@ pub struct New<'a> {
     pub expires_at: Option<Timestamp>,
     /// The day's letters: what is beyond them waits for the next day.
     pub limit: Option<Window>,
+}
+
+/// A letter to a member, in both languages: subject and text.
+#[derive(Serialize)]
+pub struct Bilingual<'a> {
+    pub member: &'a MemberId,
+    pub zh: (String, String),
+    pub en: (String, String),
 }
 
 /// Which member.
@@ -90,6 +99,24 @@ pub fn add_for_member(letter: ToMember<'_>, now: Timestamp) -> Stmt {
         Whom::OwnerOfNewest { but } => inbox::owner_of_newest(sql, workspace, but),
     };
     inbox::wants(sql, topic, Way::Mail).stmt()
+}
+
+/// Adds letters on one topic, each to a member in their language, unless they have switched it off.
+pub fn add_for_each(workspace: &WorkspaceId, topic: Topic, kind: &str, letters: &[Bilingual<'_>], limit: &Window, now: Timestamp) -> Stmt {
+    let sql = Sql::new("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at, due_at) SELECT m.workspace_id, ");
+    let sql = sql.arg(kind).text(
+        ", m.email, iif(m.lang = 'zh', j.value ->> '$.zh[0]', j.value ->> '$.en[0]'),
+            iif(m.lang = 'zh', j.value ->> '$.zh[1]', j.value ->> '$.en[1]'), ",
+    );
+    let sql = quota::within(sql.arg(now).text(", iif("), limit)
+        .text(", ")
+        .arg(now)
+        .text(", ")
+        .arg(limit.start + DAY_MS)
+        .text(") FROM json_each(");
+    let sql =
+        sql.arg(serde_json::json!(letters).to_string()).text(") j JOIN members m ON m.id = j.value ->> 'member' AND m.workspace_id = ");
+    inbox::wants(sql.arg(workspace).text(" WHERE m.active = 1"), topic, Way::Mail).stmt()
 }
 
 /// A text of ours with the number of the workspace's newest ticket in it.

@@ -229,10 +229,11 @@ pub fn teams_of_rules(sql: Sql, workspace: &str) -> Sql {
         .text(workspace)
 }
 
-/// The crews of the teams that the stored rules name, as the column `json`.
-pub fn crews_of_rules(home: &Home, now: Timestamp) -> Stmt {
-    let sql = crews(Sql::new("SELECT "), "w.id", now, |sql| teams_of_rules(sql, "w.id"));
-    home.push(sql.text(" AS json FROM workspaces w WHERE w.id = ")).stmt()
+/// The stored routing rules and the crews of the teams that they name: `book` and `crews`.
+pub fn routing_with_crews(home: &Home, now: Timestamp) -> Stmt {
+    let sql = Sql::new("SELECT (SELECT book FROM rule_books WHERE workspace_id = w.id AND kind = 'routing') AS book, ");
+    let sql = crews(sql, "w.id", now, |sql| teams_of_rules(sql, "w.id"));
+    home.push(sql.text(" AS crews FROM workspaces w WHERE w.id = ")).stmt()
 }
 
 /// The crews of some teams, as the column `json`.

@@ -1,8 +1,8 @@
 //! What approval and sub-tasks keep beside the ticket's own row.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use shared::actor::{Actor, Role};
-use shared::id::{CompanyId, MemberId, Serial, WorkspaceId};
+use shared::id::{CompanyId, ContactId, MemberId, Serial, WorkspaceId};
 use shared::lang::Lang;
 use shared::text::{Email, Name};
 use shared::ticket::{Approver, Event, Happening, Policy};
@@ -18,8 +18,8 @@ const LEADS_MAX: u32 = 20;
 /// Somebody who is written to.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Addressee {
-    pub member_id: Option<String>,
-    pub contact_id: Option<String>,
+    pub member_id: Option<MemberId>,
+    pub contact_id: Option<ContactId>,
     pub company_id: Option<CompanyId>,
     pub name: Name,
     pub email: Email,
@@ -55,18 +55,24 @@ pub fn asker(home: &Home, serial: Serial) -> Stmt {
 }
 
 /// A link of a request, for one person.
-pub fn link(workspace: &WorkspaceId, serial: Serial, request: u32, to: &Addressee, public_id: &str, secret_hash: &str) -> Stmt {
+#[derive(Serialize)]
+pub struct NewLink<'a> {
+    pub member: Option<&'a MemberId>,
+    pub contact: Option<&'a ContactId>,
+    pub public_id: String,
+    pub secret_hash: String,
+}
+
+/// Keeps a request's links.
+pub fn links(workspace: &WorkspaceId, serial: Serial, request: u32, links: &[NewLink<'_>]) -> Stmt {
     Stmt::new(
-        "INSERT INTO approval_links (workspace_id, public_id, serial, request, member_id, contact_id, secret_hash)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO approval_links (workspace_id, serial, request, member_id, contact_id, public_id, secret_hash)
+        SELECT ?1, ?2, ?3, value ->> 'member', value ->> 'contact', value ->> 'public_id', value ->> 'secret_hash' FROM json_each(?4)",
     )
     .bind(workspace)
-    .bind(public_id)
     .bind(serial)
     .bind(request)
-    .bind(to.member_id.as_deref())
-    .bind(to.contact_id.as_deref())
-    .bind(secret_hash)
+    .bind(serde_json::json!(links).to_string())
 }
 
 /// Makes a ticket's links useless.
@@ -85,7 +91,7 @@ pub struct LinkRow {
     pub request: u32,
     pub secret_hash: Option<String>,
     pub member_id: Option<MemberId>,
-    pub contact_id: Option<shared::id::ContactId>,
+    pub contact_id: Option<ContactId>,
     /// Absent once the person was removed.
     pub name: Option<Name>,
     pub role: Option<Role>,

@@ -79,6 +79,7 @@ fn shown(rows: &[Rows]) -> Outcome {
         title: row.title,
         by: row.by,
         clock: row.clock,
+        approved: row.approved.map(|approved| approved == 1),
         at: row.at,
         read: row.read == 1,
     };
@@ -93,6 +94,7 @@ struct Row {
     title: shared::text::Title,
     by: Option<shared::text::Name>,
     clock: Option<shared::sla::Kind>,
+    approved: Option<u8>,
     at: shared::time::Timestamp,
     read: u8,
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use shared::id::{MemberId, TeamId};
 use shared::routing::{Crew, Decision, Load, Owner, RoutingRule, Subject, pick, route};
+use shared::sla::Calendar;
 use shared::sla::zone::ZoneTable;
 
 use crate::db::Fault;
@@ -22,7 +23,12 @@ pub fn zones(rules: &[RoutingRule]) -> ZoneTable {
 }
 
 /// The same of a ticket that is there.
-pub fn decide_again<'a>(rules: &'a [RoutingRule], row: &TrialRow, crews: &'a [Crew], usual: &'a TeamId) -> Result<Decision<'a>, Fault> {
+pub fn decide_again<'a>(
+    rules: &'a [RoutingRule],
+    row: &'a TrialRow,
+    crews: &'a [Crew],
+    calendar: &Calendar,
+) -> Result<Decision<'a>, Fault> {
     let tags = row.tags()?;
     let subject = Subject {
         class: row.class,
@@ -32,8 +38,9 @@ pub fn decide_again<'a>(rules: &'a [RoutingRule], row: &TrialRow, crews: &'a [Cr
         tags: tags.iter().collect(),
         lang: row.lang,
         filed_at: row.created_at,
+        calendar,
     };
-    Ok(decide(rules, &subject, crews, usual))
+    Ok(decide(rules, &subject, crews, &row.usual))
 }
 
 /// The member whom a decision gives a ticket that is there.

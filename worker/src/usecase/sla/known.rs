@@ -7,7 +7,9 @@ use shared::sla::Policy;
 
 use crate::db::Fault;
 use crate::http::call::{Call, Failure};
+use crate::store::rules;
 use crate::store::sla::known;
+use crate::store::ticket::Home;
 
 /// What is named, and in which fields.
 #[derive(Debug, Default)]
@@ -43,6 +45,28 @@ impl<'a> Named<'a> {
             Some(((_, code), field)) => Err(Refusal::new(code).field(field).into()),
             None => Ok(()),
         }
+    }
+}
+
+/// The tags that policies name, each with its field.
+pub fn tags_of(policies: &[Policy]) -> Vec<(String, &str)> {
+    let named = policies.iter().enumerate().flat_map(|(place, policy)| {
+        let tags = policy.conditions.tags.iter().enumerate();
+        tags.map(move |(n, tag)| (format!("policies.{place}.conditions.tags.{n}"), tag.as_str()))
+    });
+    named.collect()
+}
+
+/// Refuses tags that the workspace never had. One that is no longer used is there.
+pub async fn check_tags(call: &Call, named: &[(String, &str)]) -> Result<(), Failure> {
+    if named.is_empty() {
+        return Ok(());
+    }
+    let rows = call.ctx.db.batch(vec![rules::tags(&Home::Workspace(call.session()?.workspace.clone()))]).await?;
+    let (_, tags) = rules::read_tags(rows.first())?;
+    match named.iter().find(|(_, id)| !tags.iter().any(|tag| tag.id.as_str() == *id)) {
+        Some((field, _)) => Err(Refusal::new(Code::TagUnknown).field(field.as_str()).into()),
+        None => Ok(()),
     }
 }
 

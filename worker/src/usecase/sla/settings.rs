@@ -10,7 +10,7 @@ use shared::sla::{Policy, defaults};
 use shared::wire::sla::{CALENDARS_MAX, NamedCalendar, POLICIES_MAX, SaveSla, SlaSettings};
 
 use super::book::{self, Shelf};
-use super::known::Named;
+use super::known::{self, Named};
 use crate::context::Ctx;
 use crate::db::{Fault, Rows};
 use crate::http::call::{Call, Failure, Outcome, Reply};
@@ -44,6 +44,7 @@ pub async fn save(call: &Call, _may: MayManage, form: SaveSla) -> Outcome {
     }
     let named = Named::in_policies(&form.policies);
     named.check(call, ["policies"; 3]).await?;
+    known::check_tags(call, &known::tags_of(&form.policies)).await?;
     let document = succeed(ctx, &old.document, form)?;
     book::bind(&document).map_err(Refusal::from)?;
     let text = fitting(document)?;

@@ -10,7 +10,7 @@ use shared::time::{DAY_MS, Timestamp};
 use shared::wire::sla::{ClockSteps, ClocksView, Otherwise, Trial};
 
 use super::book::{self, Shelf};
-use super::known::Named;
+use super::known::{Named, check_tags};
 use super::settings::shelf;
 use crate::http::call::{Call, Failure, Outcome, Reply};
 use crate::store::ticket::row;
@@ -27,13 +27,16 @@ pub async fn tried(call: &Call, form: Trial) -> Outcome {
     let named =
         Named { projects: form.project.iter().collect(), modules: form.module.iter().collect(), companies: form.company.iter().collect() };
     named.check(call, ["project", "module", "company"]).await?;
+    let tag = form.tag.as_ref().map(|tag| ("tag".to_owned(), tag.as_str()));
+    check_tags(call, tag.as_slice()).await?;
     let shelf = shelf(call).await?;
+    let tags: Vec<String> = form.tag.iter().map(|tag| tag.as_str().to_owned()).collect();
     let subject = policy::Subject {
         class: form.class,
         project: form.project.as_ref(),
         module: form.module.as_ref(),
         company: form.company.as_ref(),
-        tags: &[],
+        tags: &tags,
         language: form.lang.unwrap_or(call.ctx.lang),
     };
     let history = History::begin(form.at, shelf.book.choose(&subject).id.clone(), form.priority);

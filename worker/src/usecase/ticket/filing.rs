@@ -1,6 +1,8 @@
 //! Filing: portal, link and agent on behalf all end here (R5). What it needs to know comes with the session; then one
 //! batch writes all of the ticket, or nothing.
 
+use std::rc::Rc;
+
 use serde::Deserialize;
 use shared::actor::{Actor, By, Role};
 use shared::error::{Code, Refusal};
@@ -34,7 +36,8 @@ use crate::store::ticket::{Home, row};
 use crate::usecase::channels::tell;
 use crate::usecase::file;
 use crate::usecase::quota;
-use crate::usecase::sla::{book, clocks};
+use crate::usecase::sla::book::{self, Shelf};
+use crate::usecase::sla::clocks;
 
 /// The statements that go with the session.
 pub fn ahead(before: &Before<'_>) -> Vec<Stmt> {
@@ -81,7 +84,7 @@ pub async fn by_session(call: &Call) -> Outcome {
     let by_link = matches!(&me.actor, Actor::Contact(c) if c.only.is_some());
     let typed = by_link.then(|| Typed { name: me.name.clone(), phone: None });
     let filer = Filer { actor: Some(&me.actor), uploader: Some(write::uploader_of(&me.actor)), typed };
-    commit(call, plan(call, &form, &filer, rows)?).await
+    commit(call, plan(call, &form, &filer, rows).await?).await
 }
 
 /// Files for a stranger, who gets a link to the ticket.
@@ -90,7 +93,7 @@ pub async fn by_stranger(call: &Call) -> Outcome {
     let uploader = file::draft_uploader(call)?;
     check_stranger(&form)?;
     let typed = form.contact.as_ref().map(|c| Typed { name: c.name.clone(), phone: c.phone.clone() });
-    let plan = plan(call, &form, &Filer { actor: None, uploader, typed }, within_limits(&call.ahead)?)?;
+    let plan = plan(call, &form, &Filer { actor: None, uploader, typed }, within_limits(&call.ahead)?).await?;
     commit(call, plan).await
 }
 
@@ -154,7 +157,7 @@ struct Plan {
     workspace: WorkspaceId,
     name: Name,
     policy: Policy,
-    sla_version: u32,
+    shelf: Rc<Shelf>,
     ticket: Ticket,
     event: shared::ticket::Event,
     routed: Routed,
@@ -170,7 +173,7 @@ struct Plan {
     needs_link: bool,
 }
 
-fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Result<Plan, Failure> {
+async fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Result<Plan, Failure> {
     let asked = file::asked(&form.attachments)?;
     let door: Option<Door> = rows.first().map_or(Ok(None), Rows::one)?;
     let door = door.ok_or(Code::NotFound)?;
@@ -193,14 +196,15 @@ fn plan(call: &Call, form: &NewTicket, filer: &Filer<'_>, rows: &[Rows]) -> Resu
         Some(_) => Proven { company: company.as_ref(), lang },
         None => Proven { company: None, lang: call.ctx.lang },
     };
-    let routed = routed::apply(form, &proven, &door, call.ctx.now)?;
+    let shelf = book::of(&call.ctx.db, &door.id, door.sla_version).await?;
+    let routed = routed::apply(form, &proven, &door, shelf.book.usual_calendar(), call.ctx.now)?;
     let guide = crate::usecase::guide::stored(door.guide.as_deref())?;
     let required = required(guide.as_ref(), form.class);
     let (ticket, event) = shared::ticket::file(filing(form, requester, company, required, &routed), by, call.ctx.now)?;
     let address = email.or_else(|| form.contact.as_ref().map(|c| c.email.clone()));
     Ok(Plan {
         policy: door.policy(),
-        sla_version: door.sla_version,
+        shelf,
         workspace: door.id,
         name: door.name,
         typed: filer.typed.clone(),
@@ -278,8 +282,7 @@ async fn commit(call: &Call, plan: Plan) -> Outcome {
         created_at: plan.ticket.created_at,
         link: plan.needs_link.then(|| link::bare(&public_id)),
     };
-    let shelf = book::of(&call.ctx.db, &plan.workspace, plan.sla_version).await?;
-    let clocks = clocks::begin(&shelf.book, &plan.ticket, plan.lang).columns()?;
+    let clocks = clocks::begin(&plan.shelf.book, &plan.ticket, plan.lang).columns()?;
     let (stmts, place) = write_up(call, &plan, &public_id, &filed, clocks)?;
     let rows = call.ctx.db.commit(stmts).await.map_err(|fault| lost_files(fault, &plan.files))?;
     call.ctx.deliver_mail();

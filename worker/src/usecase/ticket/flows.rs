@@ -1,7 +1,10 @@
 //! What approval and sub-tasks bring along: whom they concern, what is kept beside the ticket, and who is told.
 
+use serde_json::json;
+use shared::actor::By;
 use shared::error::{Code, Refusal};
-use shared::id::Serial;
+use shared::id::{MemberId, Serial};
+use shared::notify::Topic;
 use shared::ticket::{Approver, Command, Event, Happening, Ticket, approval};
 use shared::time::DAY_MS;
 
@@ -12,8 +15,9 @@ use crate::db::{Fault, Rows, Stmt};
 use crate::http::call::Failure;
 use crate::mail::{self, Envelope, Letter};
 use crate::secret;
+use crate::store::inbox;
 use crate::store::ticket::Home;
-use crate::store::ticket::flows::{self, Addressee};
+use crate::store::ticket::flows::{self, Addressee, NewLink};
 use crate::store::ticket::refs::{self, ProjectRow};
 use crate::store::ticket::row::Stored;
 
@@ -83,17 +87,57 @@ pub fn write(
     if waited.is_some() && waited != approval::pending(after).map(|a| a.request) {
         stmts.push(flows::void_links(workspace, serial));
     }
-    let others = told.iter().filter(|to| to.member_id.as_deref() != actor_id(event));
-    for to in others {
-        let mut link = String::new();
-        if matches!(event.what, Happening::ApprovalRequested { .. }) {
-            let (row, address) = approval_link(scene, serial, event, to)?;
-            stmts.push(row);
-            link = address;
+    let others: Vec<&Addressee> = told.iter().filter(|to| to.member_id.as_ref() != actor_id(event)).collect();
+    stmts.extend(tell(scene, stored, before, event, &others)?);
+    Ok(stmts)
+}
+
+/// Tells them: members in the app and by mail, as each wants it; a contact has mail alone. However many there are, it takes
+/// as many statements.
+fn tell(scene: &Scene<'_>, stored: &Stored, before: &Ticket, event: &Event, others: &[&Addressee]) -> Result<Vec<Stmt>, Fault> {
+    let (workspace, serial, ctx) = (scene.workspace, stored.view.serial, scene.ctx);
+    let mut stmts = Vec::new();
+    let mut addresses = vec![desk_link(ctx, serial); others.len()];
+    if matches!(event.what, Happening::ApprovalRequested { .. }) {
+        let mut links = Vec::new();
+        for (to, address) in others.iter().zip(&mut addresses) {
+            let (link, own) = approval_link(ctx, to)?;
+            links.push(link);
+            *address = own;
         }
-        stmts.extend(letter(scene, stored, before, event, to, &link));
+        stmts.push(flows::links(workspace, serial, event.version, &links));
+    }
+    let (mut members, mut to_members) = (Vec::new(), Vec::new());
+    for (to, address) in others.iter().zip(&addresses) {
+        let Some(letter) = letter(scene, stored, before, event, address) else { continue };
+        match &to.member_id {
+            Some(member) => {
+                members.push(member);
+                to_members.push((member, letter));
+            }
+            None => stmts.push(mail::post(ctx, Envelope { workspace: Some(workspace), to: &to.email, lang: to.lang }, &letter)),
+        }
+    }
+    if let Some(topic) = topic(event).filter(|_| !members.is_empty()) {
+        let approved = match &event.what {
+            Happening::ApprovalDecided { approved, .. } => Some(*approved),
+            _ => None,
+        };
+        let what = json!({ "by": scene.name.map(|name| name.as_str()), "approved": approved }).to_string();
+        stmts.push(inbox::tell_each(workspace, &members, topic, serial, &what, ctx.now));
+        stmts.extend(mail::post_to_each(ctx, workspace, topic, &to_members));
     }
     Ok(stmts)
+}
+
+/// What members call it, where they choose what they are told of.
+const fn topic(event: &Event) -> Option<Topic> {
+    match &event.what {
+        Happening::ApprovalRequested { .. } => Some(Topic::ApprovalAsked),
+        Happening::ApprovalDecided { .. } | Happening::ApprovalExpired => Some(Topic::ApprovalAnswered),
+        Happening::SubTaskAdded { .. } => Some(Topic::SubTask),
+        _ => None,
+    }
 }
 
 /// A ticket's address for members.
@@ -101,38 +145,36 @@ fn desk_link(ctx: &Ctx, serial: Serial) -> String {
     format!("{}/desk/tickets/{serial}", ctx.site.origin)
 }
 
-/// A link for one approver: its row, and the address with the secret that is kept nowhere.
-fn approval_link(scene: &Scene<'_>, serial: Serial, event: &Event, to: &Addressee) -> Result<(Stmt, String), Fault> {
+/// A link for one approver: what is kept of it, and the address with the secret that is kept nowhere.
+fn approval_link<'a>(ctx: &Ctx, to: &'a Addressee) -> Result<(NewLink<'a>, String), Fault> {
     let (public_id, token) = (secret::public_id()?, secret::token()?);
-    let row = flows::link(scene.workspace, serial, event.version, to, &public_id, &secret::sha256(token.as_bytes()));
-    Ok((row, format!("{}{LINK_PATH}{public_id}#{token}", scene.ctx.site.origin)))
+    let address = format!("{}{LINK_PATH}{public_id}#{token}", ctx.site.origin);
+    let (member, contact) = (to.member_id.as_ref(), to.contact_id.as_ref());
+    Ok((NewLink { member, contact, public_id, secret_hash: secret::sha256(token.as_bytes()) }, address))
 }
 
-fn letter(scene: &Scene<'_>, stored: &Stored, before: &Ticket, event: &Event, to: &Addressee, link: &str) -> Option<Stmt> {
+fn letter<'a>(scene: &Scene<'a>, stored: &'a Stored, before: &'a Ticket, event: &'a Event, link: &'a str) -> Option<Letter<'a>> {
     let (serial, title) = (stored.view.serial, &stored.view.title);
-    let desk = desk_link(scene.ctx, serial);
-    let letter = match (&event.what, scene.name) {
+    Some(match (&event.what, scene.name) {
         (Happening::ApprovalRequested { reason, expires_at, .. }, Some(by)) => {
             let days = expires_at.since(event.at) / DAY_MS;
             Letter::ApprovalAsked { serial, title, by, reason, days, link }
         }
         (Happening::ApprovalDecided { approved, comment }, Some(by)) => {
-            Letter::ApprovalAnswered { serial, title, by, approved: *approved, comment: comment.as_ref(), link: &desk }
+            Letter::ApprovalAnswered { serial, title, by, approved: *approved, comment: comment.as_ref(), link }
         }
         (Happening::ApprovalExpired, _) => {
             let asked = approval::pending(before)?;
-            Letter::ApprovalExpired { serial, title, reason: &asked.reason, link: &desk }
+            Letter::ApprovalExpired { serial, title, reason: &asked.reason, link }
         }
-        (Happening::SubTaskAdded { title: task, .. }, Some(by)) => Letter::SubTaskGiven { serial, title, task, by, link: &desk },
+        (Happening::SubTaskAdded { title: task, .. }, Some(by)) => Letter::SubTaskGiven { serial, title, task, by, link },
         _ => return None,
-    };
-    let envelope = Envelope { workspace: Some(scene.workspace), to: &to.email, lang: to.lang };
-    Some(mail::post(scene.ctx, envelope, &letter))
+    })
 }
 
-fn actor_id(event: &Event) -> Option<&str> {
+fn actor_id(event: &Event) -> Option<&MemberId> {
     match &event.by {
-        shared::actor::By::Member(id) => Some(id.as_str()),
+        By::Member(id) => Some(id),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use shared::error::Code;
 use shared::routing::Crew;
+use shared::sla::Calendar;
 use shared::ticket::Command;
 use shared::ticket::rights::{Relation, permit};
 use shared::wire::ticket::Seen;
@@ -23,8 +24,8 @@ pub fn ahead(before: &Before<'_>) -> Vec<Stmt> {
     match (serial, before.token_hash) {
         (Some(serial), Some(hash)) => {
             let home = Home::Session(hash.to_owned());
-            let crews = rules::crews_of_rules(&home, before.ctx.now);
-            vec![row::by_serial(&home, serial), rules::one(&home, serial), rules::routing(&home), crews, rules::loads(&home)]
+            let rules = rules::routing_with_crews(&home, before.ctx.now);
+            vec![row::by_serial(&home, serial), rules::one(&home, serial), rules, rules::loads(&home)]
         }
         _ => Vec::new(),
     }
@@ -36,7 +37,8 @@ pub async fn run(call: &Call) -> Outcome {
     let form: Seen = call.json()?;
     let stored = seen_by(&me.actor, call.ahead.first())?;
     let before = stored.view.to_domain();
-    let wish = wish(call, form.version)?;
+    let shelf = book::of(&call.ctx.db, &me.workspace, row::sla_version(call.ahead.first())).await?;
+    let wish = wish(call, form.version, shelf.book.usual_calendar())?;
     permit(Relation::of(&me.actor, &before).ok_or(Code::NotFound)?, &me.actor, &wish.command)?;
     if form.version != before.version {
         return Err(changed(&me.actor, stored));
@@ -46,7 +48,6 @@ pub async fn run(call: &Call) -> Outcome {
     let ticket = call.ahead.iter().take(1).cloned();
     let others = load(&home, call.serial()?, &wish).into_iter().skip(1).collect();
     let rows: Vec<Rows> = ticket.chain(call.ctx.db.batch(others).await?).collect();
-    let shelf = book::of(&call.ctx.db, &me.workspace, row::sla_version(rows.first())).await?;
     let (ctx, workspace, book) = (&call.ctx, &me.workspace, &shelf.book);
     let scene = Scene { ctx, workspace, policy: me.policy, book, actor: &me.actor, name: Some(&me.name) };
     let draft = draft(&scene, &wish, &rows)?;
@@ -63,15 +64,16 @@ pub async fn run(call: &Call) -> Outcome {
 }
 
 /// The assignment that the rules make. A ticket that is worked on keeps its owner where they name none.
-fn wish(call: &Call, version: u32) -> Result<Wish, Failure> {
+fn wish(call: &Call, version: u32, calendar: &Calendar) -> Result<Wish, Failure> {
     let part = |place: usize| call.ahead.get(place);
     let ticket: Option<TrialRow> = part(1).map_or(Ok(None), Rows::one)?;
     let ticket = ticket.ok_or(Code::NotFound)?;
-    let book = rules::read_routing(part(2))?;
-    let crews = part(3).and_then(|row| row.text("json")).unwrap_or_default();
+    let text = |column: &str| part(2).and_then(|row| row.text(column));
+    let rules = rules::routing_rules(text("book").as_deref())?;
+    let crews = text("crews").unwrap_or_default();
     let crews: Vec<Crew> = serde_json::from_str(&crews).map_err(|e| Fault::new(format!("crews: {e}")))?;
-    let loads: Vec<LoadRow> = part(4).map_or(Ok(Vec::new()), Rows::all)?;
-    let decision = apply::decide_again(&book.rules, &ticket, &crews, &ticket.usual)?;
+    let loads: Vec<LoadRow> = part(3).map_or(Ok(Vec::new()), Rows::all)?;
+    let decision = apply::decide_again(&rules, &ticket, &crews, calendar)?;
     let owner = apply::owner(decision.owner, &loads);
     Ok(Wish::new(version, Command::Assign { team: decision.team.clone(), owner }))
 }

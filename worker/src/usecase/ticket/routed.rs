@@ -4,6 +4,7 @@ use shared::error::Code;
 use shared::id::{CompanyId, MemberId, TeamId};
 use shared::lang::Lang;
 use shared::routing::{Crew, Owner, Ownership, Subject};
+use shared::sla::Calendar;
 use shared::tag::{Tagged, matched};
 use shared::text::Name;
 use shared::time::Timestamp;
@@ -39,7 +40,7 @@ pub struct Proven<'a> {
 }
 
 /// Applies the rules.
-pub fn apply(form: &NewTicket, proven: &Proven<'_>, door: &Door, now: Timestamp) -> Result<Routed, Failure> {
+pub fn apply(form: &NewTicket, proven: &Proven<'_>, door: &Door, calendar: &Calendar, now: Timestamp) -> Result<Routed, Failure> {
     let usual = door.team_id.clone().ok_or(Code::TeamUnknown)?;
     let tags = matched(&rules::tag_rules(door.tag_book.as_deref())?, &form.title, &form.details);
     let rules = rules::routing_rules(door.routing_book.as_deref())?;
@@ -52,6 +53,7 @@ pub fn apply(form: &NewTicket, proven: &Proven<'_>, door: &Door, now: Timestamp)
         tags: tags.iter().map(|tagged| &tagged.tag).collect(),
         lang: proven.lang,
         filed_at: now,
+        calendar,
     };
     let decision = apply::decide(&rules, &subject, &crews, &usual);
     let among = match decision.owner {

@@ -66,6 +66,8 @@ fn symbol(topic: Topic) -> Icon {
         Topic::Helping => Icon::People,
         Topic::Replied => Icon::Reply,
         Topic::Refused => Icon::Retry,
+        Topic::SubTask => Icon::Check,
+        Topic::ApprovalAsked | Topic::ApprovalAnswered => Icon::Lock,
         Topic::Warning => Icon::Clock,
         Topic::Breach | Topic::Escalation => Icon::Alert,
     }
@@ -81,6 +83,13 @@ fn what(entry: &InboxEntry) -> String {
         Topic::Helping => said(" 请您协助", " asks for your help"),
         Topic::Replied => said(" 回复了", " replied"),
         Topic::Refused => said(" 表示还没解决", " says it is not solved"),
+        Topic::SubTask => said(" 把一项子任务交给您", " gave you a sub-task"),
+        Topic::ApprovalAsked => said(" 请您审批", " asks for your approval"),
+        Topic::ApprovalAnswered => match entry.approved {
+            Some(true) => said(" 批准了您发起的审批", " approved what you asked for"),
+            Some(false) => said(" 驳回了您发起的审批", " refused what you asked for"),
+            None => tr("您发起的审批已过期，没有人答复", "Your request for approval has expired: nobody answered").to_owned(),
+        },
         Topic::Warning => [clock, tr("即将超时", " is due soon")].concat(),
         Topic::Breach => [clock, tr("已超时", " is breached")].concat(),
         Topic::Escalation => [clock, tr("超时，已升级给您", " is overdue: escalated to you")].concat(),

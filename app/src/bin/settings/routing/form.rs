@@ -10,7 +10,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{
     id::{CompanyId, ModuleId, ProjectId, RuleId, TagId, TeamId},
     lang::Lang,
-    routing::{Conditions, Hours, Ownership, RoutingRule},
+    routing::{BusinessHours, Conditions, Hours, Ownership, RoutingRule},
     text::Name,
     ticket::Class,
     wire::{board::CompanyRef, people::Companies},
@@ -37,7 +37,7 @@ struct Fields {
     module: RwSignal<Vec<String>>,
     company: RwSignal<Vec<String>>,
     lang: RwSignal<String>,
-    /// `always` or `hours`.
+    /// `always`, `hours`, or on which side of the business hours.
     time: RwSignal<String>,
     zone: RwSignal<String>,
     days: RwSignal<Vec<String>>,
@@ -62,7 +62,10 @@ impl Fields {
             module: list(on.map(|on| on.module.iter().map(|id| id.0.clone()).collect())),
             company: list(on.map(|on| on.company.iter().map(|id| id.0.clone()).collect())),
             lang: text(on.and_then(|on| on.lang).map(|lang| lang.as_str().to_owned()), ""),
-            time: text(hours.map(|_| "hours".to_owned()), "always"),
+            time: RwSignal::new(match (hours, on.and_then(|on| on.business_hours)) {
+                (Some(_), _) => "hours".to_owned(),
+                (None, side) => side.map_or("always", BusinessHours::as_str).to_owned(),
+            }),
             zone: text(hours.map(|hours| hours.zone.clone()), &i18n::zone()),
             days: list(hours.map(|hours| hours.days.iter().map(u8::to_string).collect())),
             from: text(hours.map(|hours| clock(hours.from)), "18:00"),
@@ -89,6 +92,7 @@ impl Fields {
             tag: ids::<TagId>(self.tag),
             lang: self.lang.with_untracked(|word| Lang::parse(word)),
             hours,
+            business_hours: self.time.with_untracked(|word| BusinessHours::parse(word)),
         })
     }
 
@@ -163,7 +167,12 @@ fn conditions(draft: Draft, form: Form, fields: Fields) -> AnyView {
     let languages: Options = std::iter::once((String::new(), tr("不限", "Any").to_owned()))
         .chain(Lang::ALL.iter().map(|own| (own.as_str().to_owned(), own.label(lang()).to_owned())))
         .collect();
-    let times = vec![Choice::new("always", tr("任何时间", "At any time")), Choice::new("hours", tr("指定时段", "At some hours"))];
+    let times = vec![
+        Choice::new("always", tr("任何时间", "At any time")),
+        Choice::new(BusinessHours::Within.as_str(), tr("工作时间内", "Within business hours")),
+        Choice::new(BusinessHours::Outside.as_str(), tr("工作时间外", "Outside business hours")),
+        Choice::new("hours", tr("指定时段", "At some hours")),
+    ];
     view! {
         {group(tr("类别", "Class"), "rule-class", classes, fields.class)}
         {group(tr("标签", "Tag"), "rule-tag", tags, fields.tag)}
@@ -172,9 +181,22 @@ fn conditions(draft: Draft, form: Form, fields: Fields) -> AnyView {
         {companies(draft, fields.company)}
         <SelectField id="rule-lang" label=tr("提单人的语言", "The requester's language") value=fields.lang options=Signal::derive(move || languages.clone()) />
         <Segmented id="rule-time" label=tr("提交时间", "Filed") choices=times value=fields.time />
-        {live(move || (fields.time.get() == "hours").then(|| hours(form, fields)))}
+        {live(move || match fields.time.get().as_str() {
+            "hours" => Some(hours(form, fields)),
+            "always" => None,
+            _ => Some(business_hours()),
+        })}
     }
     .into_any()
+}
+
+/// Which hours these are: a rule has none of its own.
+fn business_hours() -> AnyView {
+    let words = tr(
+        "按「服务时限」中最后一条策略所用的工作日历计算，含节假日与调休。",
+        "By the calendar of the last policy in Service levels, holidays and make-up days included.",
+    );
+    view! { <p class="hint">{words}" "<a href="/desk/settings/sla">{tr("查看日历", "See the calendar")}</a></p> }.into_any()
 }
 
 fn hours(form: Form, fields: Fields) -> AnyView {

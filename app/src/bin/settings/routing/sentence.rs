@@ -16,6 +16,7 @@ pub fn condition(draft: Draft, on: &Conditions) -> String {
         is(tr("模块是", "module is "), on.module.iter().map(|id| module(id.as_str())).collect()),
         is(tr("客户是", "customer is "), on.company.iter().map(|id| draft.company(id)).collect()),
         is(tr("语言是", "language is "), on.lang.iter().map(|own| own.label(lang()).to_owned()).collect()),
+        on.business_hours.map(|side| [tr("提交于", "filed "), side.label(lang())].concat()),
         on.hours.as_ref().map(|hours| [tr("提交于", "filed "), &hours_words(hours)].concat()),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

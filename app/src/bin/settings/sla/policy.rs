@@ -7,7 +7,7 @@ use app::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{
-    id::ProjectId,
+    id::{ProjectId, TagId},
     lang::Lang,
     sla::{
         notation::{read_minutes, write_minutes},
@@ -45,6 +45,7 @@ pub fn form(work: Work, at: usize, open: RwSignal<bool>) -> AnyView {
     let calendar = RwSignal::new(policy.calendar.as_str().to_owned());
     let classes = RwSignal::new(policy.conditions.classes.iter().map(|class| class.as_str().to_owned()).collect::<Vec<_>>());
     let projects = RwSignal::new(policy.conditions.projects.iter().map(|id| id.as_str().to_owned()).collect::<Vec<_>>());
+    let tags = RwSignal::new(policy.conditions.tags.clone());
     let languages = RwSignal::new(policy.conditions.languages.iter().map(|lang| lang.as_str().to_owned()).collect::<Vec<_>>());
     let rows = Priority::ALL.iter().map(|priority| row(policy.targets.of(*priority))).collect::<Vec<_>>();
     let typed = rows.clone();
@@ -59,6 +60,7 @@ pub fn form(work: Work, at: usize, open: RwSignal<bool>) -> AnyView {
             classes: parse(classes).iter().filter_map(|word| Class::parse(word)).collect(),
             projects: parse(projects).into_iter().map(ProjectId::from).collect(),
             languages: parse(languages).iter().filter_map(|word| Lang::parse(word)).collect(),
+            tags: parse(tags),
             ..before.clone()
         };
         let (Some(name), Some(targets)) = (name, targets) else { return };
@@ -90,9 +92,18 @@ pub fn form(work: Work, at: usize, open: RwSignal<bool>) -> AnyView {
         let language_options = vec![("zh".to_owned(), "中文".to_owned()), ("en".to_owned(), "English".to_owned())];
         let of_projects = (!project_options.is_empty())
             .then(|| checks(tr("项目（任一）", "Project (any of)"), "policy-projects", project_options, projects, form.error("policy-projects")));
+        // One that is no longer used is offered where it is chosen: to be taken out.
+        let tag_options: Vec<(String, String)> = context::tags()
+            .into_iter()
+            .filter(|tag| tag.active || policy.conditions.tags.contains(&tag.id.0))
+            .map(|tag| (tag.id.0.clone(), tag.name.text(lang()).to_owned()))
+            .collect();
+        let of_tags =
+            (!tag_options.is_empty()).then(|| checks(tr("标签（任一）", "Tag (any of)"), "policy-tags", tag_options, tags, form.error("policy-tags")));
         view! {
             {checks(tr("类别（任一；都不选即不限）", "Class (any of; none chosen means all)"), "policy-classes", class_options, classes, form.error("policy-classes"))}
             {of_projects}
+            {of_tags}
             {checks(tr("提单人的语言", "Requester's language"), "policy-languages", language_options, languages, form.error("policy-languages"))}
         }
         .into_any()
@@ -123,16 +134,14 @@ pub fn form(work: Work, at: usize, open: RwSignal<bool>) -> AnyView {
 pub fn sentence(conditions: &Conditions) -> String {
     let projects = context::projects();
     let named = |id: &ProjectId| {
-        projects
-            .iter()
-            .find(|project| project.id == *id)
-            .map_or(tr("已停用的项目", "a project that is over"), |project| project.name.as_str())
+        let project = projects.iter().find(|project| project.id == *id);
+        project.map_or(tr("已停用的项目", "a project that is over"), |project| project.name.as_str()).to_owned()
     };
     let parts = [
-        conditions.classes.iter().map(|class| class.label(lang())).collect::<Vec<_>>(),
+        conditions.classes.iter().map(|class| class.label(lang()).to_owned()).collect::<Vec<_>>(),
         conditions.projects.iter().map(named).collect(),
-        conditions.languages.iter().map(|lang| if *lang == Lang::Zh { "中文" } else { "English" }).collect(),
-        conditions.tags.iter().map(String::as_str).collect(),
+        conditions.languages.iter().map(|lang| if *lang == Lang::Zh { "中文" } else { "English" }.to_owned()).collect(),
+        conditions.tags.iter().map(|id| context::tag_name(&TagId(id.clone()))).collect(),
     ];
     let parts = parts.iter().filter(|part| !part.is_empty()).map(|part| part.join(tr(" 或 ", " or ")));
     parts.collect::<Vec<_>>().join(tr("，且 ", ", and "))

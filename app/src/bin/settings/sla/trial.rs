@@ -10,7 +10,7 @@ use app::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{
-    id::ProjectId,
+    id::{ProjectId, TagId},
     ticket::{Class, Priority},
     time::Timestamp,
     wire::sla::{ClocksView, Trial},
@@ -24,6 +24,7 @@ pub fn trial(work: Work) -> AnyView {
     let class = RwSignal::new(Class::Fault.as_str().to_owned());
     let priority = RwSignal::new(Priority::P2.as_str().to_owned());
     let project = RwSignal::new(String::new());
+    let tag = RwSignal::new(String::new());
     let at = RwSignal::new(i18n::input_date_time(dom::now_ms()));
     let result = RwSignal::new(None::<ClocksView>);
     let submit = move |event: SubmitEvent| {
@@ -36,7 +37,8 @@ pub fn trial(work: Work) -> AnyView {
             return form.refuse("trial-at", tr("请选择日期和时间。", "Choose a date and a time."));
         };
         let project = Some(project.get_untracked()).filter(|id| !id.is_empty()).map(ProjectId::from);
-        let body = Trial { class, priority, at: Timestamp(at), project, module: None, company: None, lang: None };
+        let tag = Some(tag.get_untracked()).filter(|id| !id.is_empty()).map(TagId::from);
+        let body = Trial { class, priority, at: Timestamp(at), project, module: None, company: None, tag, lang: None };
         form.send(Call::post("/api/v1/sla/trial", &body), &[("at", "trial-at")], move |view: ClocksView| result.set(Some(view)));
     };
     let classes = Class::ALL.iter().map(|class| (class.as_str().to_owned(), class.label(lang()).to_owned())).collect::<Vec<_>>();
@@ -44,6 +46,8 @@ pub fn trial(work: Work) -> AnyView {
         Priority::ALL.iter().map(|priority| (priority.as_str().to_owned(), priority.label(lang()).to_owned())).collect::<Vec<_>>();
     let mut projects = vec![(String::new(), tr("任意项目", "Any project").to_owned())];
     projects.extend(context::projects().into_iter().map(|project| (project.id.0, project.name.into())));
+    let mut tags = vec![(String::new(), tr("无标签", "No tag").to_owned())];
+    tags.extend(context::tags().into_iter().filter(|tag| tag.active).map(|tag| (tag.id.0.clone(), tag.name.text(lang()).to_owned())));
     let outcome = live(move || result.with(|view| view.as_ref().map(shown)));
     let stale = live(move || {
         work.changed.get().then(|| view! { <p class="hint">{tr("按已保存的设置试算，未保存的修改不在内。", "This uses what is saved; unsaved changes are not part of it.")}</p> }.into_any())
@@ -57,6 +61,7 @@ pub fn trial(work: Work) -> AnyView {
                 <SelectField id="trial-class" label=tr("类别", "Class") value=class options=classes required=true />
                 <SelectField id="trial-priority" label=tr("优先级", "Priority") value=priority options=priorities required=true />
                 <SelectField id="trial-project" label=tr("项目", "Project") value=project options=projects required=true />
+                <SelectField id="trial-tag" label=tr("标签", "Tag") value=tag options=tags required=true />
                 <div class="field">
                     <label for="trial-at">{tr("提交时间", "Filed at")}</label>
                     <input class="input" type="datetime-local" id="trial-at" prop:value=move || at.get() on:input=move |event| at.set(event_target_value(&event)) />
