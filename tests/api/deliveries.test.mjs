@@ -64,6 +64,8 @@ test("R35: a letter that was given up keeps its text, and is sent once when an a
 
   provider.answers.delete("/mail");
   await Promise.all([1, 2, 3].map(async () => assert.ok([204, 409].includes((await world.admin.post(`/deliveries/mail-${id}/again`)).status))));
+  const [{ n: noted }] = await world.server.sql("SELECT count(*) AS n FROM audit WHERE action = 'send_again' AND subject = ?", `mail-${id}`);
+  assert.equal(noted, 1, "what waits already is not sent again");
   await provider.arrived((call) => sentAs(id).includes(call) && sentAs(id).length > tried);
   // By the clock of the requests: one of days later would take over what they are at.
   await Promise.all([1, 2, 3].map(() => world.server.runScheduled(Date.now())));

@@ -213,9 +213,15 @@ test("R14 what is wrong with the settings is said at its field, in the reader's 
     assert.ok(answer.body.detail ?? answer.body.title, field);
   }
   const { calendars, policies } = await settings();
+  const noted = async () => (await world.server.sql("SELECT count(*) AS n FROM audit WHERE action = 'edit_service_levels'"))[0].n;
+  const before = await noted();
   refused(await world.admin.put("/sla", { version: version - 1, calendars, policies }), 409, "settings_changed");
-  refused(await world.lead.put("/sla", { version, calendars, policies }), 403, "not_allowed");
-  assert.equal((await settings()).version, version);
+  // Two at once: the audit log knows of the one that was kept.
+  const both = await Promise.all(["a", "b"].map((name) => world.admin.put("/sla", { version, calendars, policies: policies.map((policy) => ({ ...policy, name })) })));
+  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409]);
+  assert.equal(await noted(), before + 1);
+  refused(await world.lead.put("/sla", { version: version + 1, calendars, policies }), 403, "not_allowed");
+  assert.equal((await settings()).version, version + 1);
 });
 
 test("R38 customers are told the promise and nothing about how it comes about", async () => {

@@ -61,6 +61,9 @@ test("R10 an agent asks for approval, the ticket waits, and a lead approves it i
   await dialog.getByRole("button", { name: "Ask for approval" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.locator(".facts").getByText("Waiting for approval").first()).toBeVisible();
+  // The words of the request stand once, and nothing else ends its wait.
+  await expect(page.locator(".facts").getByText(REASON)).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "End the wait" })).toHaveCount(0);
   const lead = await open(world.lead);
   await openTicket(lead.page, serial);
   await lead.page.getByRole("button", { name: "Approve", exact: true }).click();
@@ -73,12 +76,27 @@ test("R10 the requester is asked on top of the ticket and approves it in the por
   const { page } = await open(world.requester, PHONE);
   await page.goto(`/p/${world.slug}/tickets/${serial}`);
   await expect(page.getByRole("heading", { name: "请您审批" })).toBeVisible();
+  await expect(page.getByText("驳回时请写明原因。")).toBeVisible();
   await page.getByRole("button", { name: "驳回" }).click();
   await expect(page.getByText("请写明驳回的原因。")).toBeVisible();
   await page.getByLabel(/意见/).fill("本月不动权限");
   await page.getByRole("button", { name: "驳回" }).click();
   await expect.poll(async () => (await read(world, serial)).ticket.approval).toMatchObject({ state: "refused", comment: "本月不动权限" });
   await expect(page.getByRole("heading", { name: "请您审批" })).toHaveCount(0);
+});
+
+test("R10 an approver who has left is shown to whoever can ask somebody else", async ({ world, open }) => {
+  const serial = await change(world);
+  await command(world, world.agent, "PUT", serial, "approval", { member: world.ids.colleague, reason: REASON });
+  const { page } = await open(world.agent);
+  await openTicket(page, serial);
+  const gone = page.getByText("The approver has left the team. Please ask somebody else.");
+  await expect(page.getByRole("button", { name: "Ask somebody else" })).toBeVisible();
+  await expect(gone).toHaveCount(0);
+  await world.admin.patch(`/members/${world.ids.colleague}`, { active: false });
+  await page.reload();
+  await expect(gone).toBeVisible();
+  await expect(page.getByRole("button", { name: "Ask somebody else" })).toBeVisible();
 });
 
 test("R7 a lead turns a request down and may close it for that reason", async ({ world, open }) => {
@@ -112,6 +130,28 @@ test("R12 an agent gives a sub-task, and the helper finds and finishes it", asyn
   await helper.page.getByRole("button", { name: "Finish" }).click();
   await expect(helper.page.getByText("No open sub-tasks")).toBeVisible();
   expect((await read(world, serial)).ticket.open_subtasks).toBe(0);
+});
+
+test("R12 R39 on a phone an agent finds their sub-tasks, reads them whole and finishes one", async ({ world, open }) => {
+  const serial = await ticketIn(world, "in_progress");
+  const long = "在测试环境复现，并写明现场 PLC 型号与固件版本、网络拓扑和近一周的改动记录";
+  for (const due of [Date.now() - 86_400_000, null]) await command(world, world.lead, "POST", serial, "subtasks", { title: long, member: world.ids.agent, due });
+  const { page } = await open(world.agent, PHONE);
+  await page.goto("/desk/board");
+  await page.locator(".bar").getByRole("button", { name: `agent ${world.slug}` }).click();
+  await page.getByRole("menuitem", { name: "My sub-tasks" }).click();
+  const rows = page.locator(".entry.mine");
+  await expect(rows).toHaveCount(2);
+  expect(await overflow(page)).toEqual([]);
+  const button = rows.first().getByRole("button", { name: "Finish" });
+  const [whole, words] = await button.evaluate((one) => [one.scrollWidth <= one.clientWidth, one.closest(".entry").querySelector("b").clientWidth]);
+  expect(whole && words > 200).toBe(true);
+  await button.click();
+  await expect(rows).toHaveCount(1);
+  await page.goto(`/desk/tickets/${serial}?view=facts`);
+  const told = page.locator(".subtask .grow").first();
+  await expect(told).toBeVisible();
+  expect(await told.evaluate((one) => one.clientWidth)).toBeGreaterThan(150);
 });
 
 test("R7 an admin words the guide, sees what the customer will see, and the customer sees it", async ({ world, open }) => {

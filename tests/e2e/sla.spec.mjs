@@ -77,10 +77,13 @@ test("R14 an admin changes targets and hours, tries a ticket, and sees every ste
   expect(policies.at(-1).targets.p2.first_response).toBe(90);
   expect(calendars[0].hours.week[0]).toEqual([{ start: 480, end: 720 }, { start: 780, end: 1020 }]);
   expect(calendars[0].hours.dates).toHaveLength(1);
-  await page.getByLabel("Filed at").fill("2026-03-02T10:00");
+  // A Sunday in every zone.
+  await page.getByLabel("Filed at").fill("2026-03-01T12:00");
   await page.getByRole("button", { name: "Test", exact: true }).click();
-  await page.locator("summary", { hasText: "First reply · target 1 h" }).click();
-  await expect(page.locator(".reckoning[open] li").first()).toBeVisible();
+  await page.locator("summary", { hasText: "First reply · target 1 h 30 min" }).click();
+  const steps = page.locator(".reckoning[open] li");
+  await expect(steps.first()).toContainText("so far 0 min");
+  await expect(steps.last()).toContainText("so far 1 h 30 min");
 });
 
 test("R13 a policy is for a tag, and reads so", async ({ world, open }) => {
@@ -120,6 +123,14 @@ test("R14 R39 the service levels fit a phone, and an agent reads them without th
   expect(await overflow(page)).toEqual([]);
 });
 
+test("R13 R39 on a phone the ticket's head says what has to be kept next", async ({ world, open }) => {
+  const serial = await file(world, {});
+  const { page } = await open(world.agent, PHONE);
+  await openTicket(page, serial);
+  await expect(page.locator(".ticket-head .due")).toHaveText(/First reply in/);
+  expect(await overflow(page)).toEqual([]);
+});
+
 test("R19 two agents on one ticket see each other, and that one of them writes", async ({ world, open }) => {
   const serial = await ticketIn(world, "in_progress", {});
   const { page: mine } = await open(world.agent);
@@ -144,4 +155,16 @@ test("R22 a lead sees how projects stand, and a figure leads to its tickets", as
   await expect(page).toHaveURL(/project=.*status=todo/);
   await expect(page.locator(".rows tbody tr")).toHaveCount(1);
   expect((await read(world, serial)).ticket.project).toBe(project);
+});
+
+test("R22 R39 a phone shows every figure of a project at once, each with its name", async ({ world, open }) => {
+  const project = ok(await world.admin.post("/projects", { name: "供应链与批次追溯", company: world.ids.factory }), 201).id;
+  await file(world, { project });
+  const { page } = await open(world.lead, PHONE);
+  await page.goto("/desk/projects");
+  const figures = page.locator(".health tbody tr", { hasText: "供应链与批次追溯" }).locator(".figure");
+  await expect(figures).toHaveCount(4);
+  for (const figure of await figures.all()) await expect(figure).toBeInViewport({ ratio: 1 });
+  expect(await figures.evaluateAll((all) => all.map((one) => getComputedStyle(one, "::before").content))).toEqual(["Overdue", "Due in 24 h", "Open", "Reopened"].map((name) => `"${name}"`));
+  expect(await overflow(page)).toEqual([]);
 });

@@ -30,11 +30,7 @@ pub fn promise_chip(promise: &Promise) -> AnyView {
 
 /// What a clock promises, in a word.
 pub fn kind_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::FirstResponse => tr("首次回复", "First reply"),
-        Kind::NextResponse => tr("回复", "Reply"),
-        Kind::Resolution => tr("解决", "Solution"),
-    }
+    kind.label(i18n::lang())
 }
 
 /// How long, as short as it can be said: "3 h". Cards are many, so this asks no `Intl`.

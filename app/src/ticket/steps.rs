@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use shared::{
-    sla::{Clock, explain::Step},
+    sla::{Clock, explain::Step, notation::write_minutes},
     wire::sla::ClocksView,
 };
 
-use super::promise::{kind_words, span};
+use super::promise::kind_words;
 use crate::i18n::{self, lang, tr};
 
 /// Stretches of one clock that are shown; there are more only where a ticket waits for months.
@@ -36,11 +36,16 @@ pub fn steps(view: &ClocksView) -> AnyView {
     view! { <p class="muted">{policy}</p>{may_move}{clocks} }.into_any()
 }
 
+/// To the minute: whoever adds the stretches up arrives at the target.
+fn exactly(ms: i64) -> String {
+    write_minutes(u32::try_from(ms / 60_000).unwrap_or(0), lang())
+}
+
 fn summary(clock: &Clock) -> String {
-    let target = [tr("目标 ", "target "), &span(clock.target_ms)].concat();
+    let target = [tr("目标 ", "target "), &exactly(clock.target_ms)].concat();
     match clock.due_at {
         Some(due) => [&target, tr("，到 ", ", due "), &i18n::date_time(due.0)].concat(),
-        None => [&target, tr("，已用 ", ", used "), &span(clock.consumed_ms)].concat(),
+        None => [&target, tr("，已用 ", ", used "), &exactly(clock.consumed_ms)].concat(),
     }
 }
 
@@ -51,7 +56,7 @@ fn step(step: &Step) -> AnyView {
         (None, Some(waiting)) => [step.kind.label(lang()), tr("：", ": "), waiting.label(lang())].concat(),
         (None, None) => step.kind.label(lang()).to_owned(),
     };
-    let counted = [tr("累计 ", "so far "), &span(step.counted_ms)].concat();
+    let counted = [tr("累计 ", "so far "), &exactly(step.counted_ms)].concat();
     view! { <li class=["step-", step.kind.as_str()].concat()><span>{times}</span><span>{what}</span><small>{counted}</small></li> }
         .into_any()
 }

@@ -10,9 +10,9 @@ use crate::time::Timestamp;
 words! {
     /// What is promised.
     Kind {
-        FirstResponse = "first_response", "首次响应", "First response";
-        NextResponse = "next_response", "再次响应", "Next response";
-        Resolution = "resolution", "解决", "Resolution";
+        FirstResponse = "first_response", "首次回复", "First reply";
+        NextResponse = "next_response", "后续回复", "Next reply";
+        Resolution = "resolution", "解决", "Solution";
     }
 }
 

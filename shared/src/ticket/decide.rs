@@ -221,7 +221,8 @@ fn of_the_team(
         Command::AddSubTask { title, member, due } => subtask::add(t, title, member, due),
         Command::MarkSubTask { number, done } => subtask::mark(t, number, done, actor, relation),
         Command::Wait { on, reason } => {
-            require(open)?;
+            // What waits for its approver waits until that is answered, withdrawn or expired: no other wait ends it unseen.
+            require(open && approval::pending(t).is_none())?;
             Ok(Happening::Waited { on, reason })
         }
         Command::Resume => {
@@ -229,6 +230,8 @@ fn of_the_team(
             if t.waiting.is_none() {
                 return Err(Code::WaitingNotSet.into());
             }
+            let for_approval = t.waiting.as_ref().is_some_and(|w| w.on == WaitingFor::Approval);
+            require(!(for_approval && approval::pending(t).is_some()))?;
             Ok(Happening::Resumed)
         }
         Command::Edit { title, project, module, wanted_by } => {

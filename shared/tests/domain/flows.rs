@@ -99,6 +99,17 @@ fn r10_an_approvals_link_does_nothing_but_decide_while_it_waits() {
 }
 
 #[test]
+fn r10_nothing_but_the_request_itself_ends_its_wait() {
+    let t = waiting_for(Approver::Leads);
+    let wait = Command::Wait { on: WaitingFor::Customer, reason: reason("等客户确认") };
+    for other in [Command::Resume, wait] {
+        assert_eq!(answer(&t, &other, Relation::Admin), "transition_impossible", "the clock would run on while the approver thinks");
+    }
+    let (withdrawn, _) = ask(&t, &Command::WithdrawApproval, &person(Relation::Agent)).unwrap();
+    assert!(withdrawn.waiting.is_none());
+}
+
+#[test]
 fn r10_a_refusal_says_why_and_leaves_the_ticket_behind_its_gate() {
     let t = waiting_for(Approver::Leads);
     let refusal = ask(&t, &refuse(None), &person(Relation::Lead)).unwrap_err();

@@ -50,6 +50,8 @@ pub struct Site {
 #[derive(Clone, Debug)]
 pub struct MailApi {
     pub from: String,
+    /// Ours: what a letter's links begin with.
+    pub origin: String,
     pub way: MailWay,
 }
 
@@ -88,7 +90,7 @@ impl Site {
             secret: secret(env, environment)?,
             limits: limits(env, environment),
             fault_injection: development && text(env, "FAULT_INJECTION").as_deref() == Some("on"),
-            mail: mail(env),
+            mail: mail(env, &origin),
             robot_host: text(env, "ROBOT_HOST").filter(|host| development && host.starts_with("http://127.0.0.1:")),
             environment,
             origin,
@@ -125,14 +127,14 @@ fn limits(env: &Env, environment: Environment) -> Limits {
 }
 
 /// The provider, if one is named; else the binding, if there is one.
-fn mail(env: &Env) -> Option<MailApi> {
+fn mail(env: &Env, origin: &str) -> Option<MailApi> {
     let from = text(env, "MAIL_FROM")?;
     let way = match (text(env, "MAIL_API_URL"), text(env, "MAIL_API_KEY")) {
         (Some(url), Some(key)) => MailWay::Provider { url, key },
         _ if env.send_email(EMAIL).is_ok() => MailWay::Binding,
         _ => return None,
     };
-    Some(MailApi { from, way })
+    Some(MailApi { from, way, origin: origin.to_owned() })
 }
 
 fn text(env: &Env, name: &str) -> Option<String> {

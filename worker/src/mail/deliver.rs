@@ -44,13 +44,19 @@ fn next_try(attempts: u32, now: Timestamp) -> Option<Timestamp> {
 
 async fn send(env: &Env, api: &MailApi, letter: &Letter) -> Result<(), String> {
     match &api.way {
-        MailWay::Provider { url, key } => to_provider(url, key, &api.from, letter).await,
-        MailWay::Binding => to_cloudflare(env, &api.from, letter).await,
+        MailWay::Provider { url, key } => to_provider(url, key, api, letter).await,
+        MailWay::Binding => to_cloudflare(env, api, letter).await,
     }
 }
 
-async fn to_provider(url: &str, key: &str, from: &str, letter: &Letter) -> Result<(), String> {
-    let body = Posted { from, to: &[&letter.recipient], subject: &letter.subject, text: &letter.text, html: &html(&letter.text) };
+async fn to_provider(url: &str, key: &str, api: &MailApi, letter: &Letter) -> Result<(), String> {
+    let body = Posted {
+        from: &api.from,
+        to: &[&letter.recipient],
+        subject: &letter.subject,
+        text: &letter.text,
+        html: &html(&letter.text, &api.origin),
+    };
     let body = serde_json::to_string(&body).map_err(|e| e.to_string())?;
     let (bearer, once) = (format!("Bearer {key}"), format!("liandan-outbox-{}", letter.id));
     // Providers that know the second header drop a letter that was sent twice.
@@ -59,28 +65,32 @@ async fn to_provider(url: &str, key: &str, from: &str, letter: &Letter) -> Resul
 }
 
 /// Cloudflare makes the MIME message of the parts, so that no header is ever put together from what people wrote.
-async fn to_cloudflare(env: &Env, from: &str, letter: &Letter) -> Result<(), String> {
+async fn to_cloudflare(env: &Env, api: &MailApi, letter: &Letter) -> Result<(), String> {
     let words = |error: String| outgoing::words(&error);
     let binding = env.send_email(EMAIL).map_err(|error| words(error.to_string()))?;
-    let message = SendEmailBuilder::builder(from, &letter.recipient, &letter.subject).text(&letter.text).html(&html(&letter.text)).build();
+    let message = SendEmailBuilder::builder(&api.from, &letter.recipient, &letter.subject)
+        .text(&letter.text)
+        .html(&html(&letter.text, &api.origin))
+        .build();
     binding.send_with_builder(&message).await.map_err(|error| words(String::from(error.message())))?;
     Ok(())
 }
 
-/// Plain text as simple HTML: escaped, with paragraphs and links.
-pub fn html(text: &str) -> String {
+/// Plain text as simple HTML: escaped, with paragraphs and links to `origin`.
+pub fn html(text: &str, origin: &str) -> String {
     let paragraphs = text.split("\n\n").map(|paragraph| {
-        let lines: Vec<String> = paragraph.split('\n').map(line).collect();
+        let lines: Vec<String> = paragraph.split('\n').map(|text| line(text, origin)).collect();
         format!("<p>{}</p>", lines.join("<br>"))
     });
     paragraphs.collect()
 }
 
-/// A line that is an address alone becomes a link: ours are. What people wrote stays text.
-fn line(line: &str) -> String {
+/// A line that is one of our addresses alone becomes a link. What people wrote stays text: a link to elsewhere in a letter of ours
+/// would look like ours.
+fn line(line: &str, origin: &str) -> String {
     let escaped = escape(line);
-    let is_link = (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(char::is_whitespace);
-    if is_link { format!("<a href=\"{escaped}\">{escaped}</a>") } else { escaped }
+    let is_own = line.strip_prefix(origin).is_some_and(|path| path.starts_with('/')) && !line.contains(char::is_whitespace);
+    if is_own { format!("<a href=\"{escaped}\">{escaped}</a>") } else { escaped }
 }
 
 /// Text inside HTML, also inside an attribute's quotes.
@@ -112,12 +122,19 @@ mod tests {
 
     #[test]
     fn mail_html_holds_no_markup_of_others() {
-        let text = "Zhao <script>alert(1)</script>\nhttps://a.example/t/1#s\n\nhttps://x.example/\" onclick=\"x";
+        let text = "Zhao <script>alert(1)</script>\nhttps://a.example/t/1#s\n\nhttps://a.example/\" onclick=\"x";
         assert_eq!(
-            html(text),
+            html(text, "https://a.example"),
             "<p>Zhao &lt;script&gt;alert(1)&lt;/script&gt;<br><a href=\"https://a.example/t/1#s\">https://a.example/t/1#s</a></p>\
-             <p>https://x.example/&quot; onclick=&quot;x</p>"
+             <p>https://a.example/&quot; onclick=&quot;x</p>"
         );
+    }
+
+    #[test]
+    fn s1_an_address_that_a_customer_wrote_is_no_link_of_ours() {
+        for text in ["https://evil.example/", "https://a.example.evil.example/", "https://a.example@evil.example/", "http://a.example/t"] {
+            assert_eq!(html(text, "https://a.example"), format!("<p>{text}</p>"));
+        }
     }
 
     #[test]

@@ -12,9 +12,9 @@ use shared::wire::health::{Health, ProjectHealth};
 pub fn health() -> AnyView {
     let load = Load::<Health>::new(|| "/api/v1/projects/health".to_owned());
     view! {
-        <div class="page wide">
-            <h1>{tr("项目健康", "Project health")}</h1>
-            <p class="muted">{tr("按超时、将到期、未关闭排序；点数字查看对应的工单。", "Missed promises first, then what is due soon and what is open. Each figure leads to its tickets.")}</p>
+        <div class="page wide health-page">
+            <div class="page-head"><h1>{tr("项目健康", "Project health")}</h1></div>
+            <p class="muted settings-about">{tr("按超时、将到期、未关闭排序；点数字查看对应的工单。", "Missed promises first, then what is due soon and what is open. Each figure leads to its tickets.")}</p>
             {loaded(load, || skeleton(6), move |health| live(move || health.with(|health| health.as_ref().map(table))))}
         </div>
     }
@@ -37,10 +37,7 @@ fn table(health: &Health) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col">{tr("项目", "Project")}</th>
-                        <th scope="col">{tr("已超时", "Overdue")}</th>
-                        <th scope="col">{tr("24 小时内到期", "Due in 24 h")}</th>
-                        <th scope="col">{tr("未关闭", "Open")}</th>
-                        <th scope="col">{tr("被退回", "Reopened")}</th>
+                        {figures().map(|name| view! { <th scope="col">{name}</th> }.into_any()).into_iter().collect::<Vec<_>>()}
                         <th scope="col">{tr("近 8 周：提交 / 关闭", "8 weeks: filed / closed")}</th>
                     </tr>
                 </thead>
@@ -51,24 +48,30 @@ fn table(health: &Health) -> AnyView {
     .into_any()
 }
 
+/// What is counted, in order: heads of columns, and on a phone the figures' own.
+fn figures() -> [&'static str; 4] {
+    [tr("已超时", "Overdue"), tr("24 小时内到期", "Due in 24 h"), tr("未关闭", "Open"), tr("被退回", "Reopened")]
+}
+
 fn row(project: &ProjectHealth) -> AnyView {
     let name = project.name.as_ref().map_or(tr("不属于任何项目", "No project"), |name| name.as_str()).to_owned();
     let company = project.company.as_ref().map(|company| view! { <small class="muted">{company.as_str().to_owned()}</small> }.into_any());
-    let figure = |count: u32, more: &str, class: &'static str| {
+    let [overdue, soon, open, reopened] = figures();
+    let figure = |name: &'static str, count: u32, more: &str, class: &'static str| {
         let Some(id) = project.project.as_ref().filter(|_| count > 0) else {
-            return view! { <td class="figure">{count.to_string()}</td> }.into_any();
+            return view! { <td class="figure" data-name=name>{count.to_string()}</td> }.into_any();
         };
         let href = ["/desk/tickets?project=", id.as_str(), "&status=todo,in_progress,verifying", more].concat();
-        view! { <td class="figure"><a class=class href=href>{count.to_string()}</a></td> }.into_any()
+        view! { <td class="figure" data-name=name><a class=class href=href>{count.to_string()}</a></td> }.into_any()
     };
     view! {
         <tr>
             <th scope="row" dir="auto">{name}{company}</th>
-            {figure(project.breached, "&due=overdue", "late")}
-            {figure(project.due, "&due=soon", "soon")}
-            {figure(project.open, "", "")}
-            {figure(project.reopened, "&reopened=yes", "")}
-            <td>{trend(project)}</td>
+            {figure(overdue, project.breached, "&due=overdue", "late")}
+            {figure(soon, project.due, "&due=soon", "soon")}
+            {figure(open, project.open, "", "")}
+            {figure(reopened, project.reopened, "&reopened=yes", "")}
+            <td class="trend-cell">{trend(project)}</td>
         </tr>
     }
     .into_any()

@@ -7,7 +7,7 @@ use app::{
     router,
     ticket::labels::serial_mark,
     toast,
-    ui::{Button, Icon, empty, live, loaded, skeleton},
+    ui::{Button, Icon, empty, icon, live, loaded, skeleton},
 };
 use leptos::prelude::*;
 use shared::{
@@ -66,13 +66,14 @@ fn row(one: MySubTask, load: Load<MySubTasks>) -> AnyView {
         view! { <span class=class>{tr("截止 ", "due ")}{i18n::date(due.0)}</span> }.into_any()
     });
     view! {
-        <li class="entry">
+        <li class="entry mine">
+            {icon(Icon::Check)}
             <div class="entry-text">
                 <b dir="auto">{subtask.title.as_str().to_owned()}</b>
                 <p class="entry-detail"><a href=href>{serial_mark(serial)}" "{title.as_str().to_owned()}</a></p>
             </div>
             <div class="entry-chips">{due}</div>
-            <Button label=tr("完成", "Finish") icon=Icon::Check busy on_press=finish />
+            <Button label=tr("完成", "Finish") busy on_press=finish />
         </li>
     }
     .into_any()

@@ -113,6 +113,8 @@ fn self_menu(name: &str) -> AnyView {
             items.push(MenuItem::new(tr("项目健康", "Project health"), || desk::go("/desk/projects")));
         }
         if works() {
+            // In the bar of a desktop; that of a phone has no room for it.
+            items.push(MenuItem::new(tr("我的子任务", "My sub-tasks"), || desk::go(&router::Screen::path(&Screen::SubTasks))));
             items.extend(
                 Page::ALL.map(|page| MenuItem::new(page.label(), move || desk::go(&router::Screen::path(&Screen::Settings(page))))),
             );

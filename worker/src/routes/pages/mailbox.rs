@@ -52,7 +52,7 @@ fn page(ctx: &Ctx, letters: &[Letter]) -> String {
             "<article><h2>{}</h2><p>→ {}</p>{}</article><hr>",
             mail::escape(&letter.subject),
             mail::escape(&letter.to),
-            mail::html(&letter.text)
+            mail::html(&letter.text, &ctx.site.origin)
         ));
     }
     html

@@ -27,9 +27,11 @@ pub async fn again(call: &Call, _may: MayManage, id: &str) -> Outcome {
     let (ctx, me) = (&call.ctx, call.session()?);
     let (table, number) = named(id).ok_or(Code::NotFound)?;
     let mut stmts = store::again(&me.workspace, table, number, ctx.now);
-    stmts.push(audit::entry(ctx, &me.workspace, &me.signature(), "send_again", id, &serde_json::json!({}))?);
+    let entry = audit::entry(ctx, &me.workspace, &me.signature(), "send_again", id, &serde_json::json!({}))?;
+    // Beside the update: one that waits already, or is another workspace's, was not sent again.
+    stmts.insert(1, audit::only_if_changed(entry));
     let rows = ctx.db.commit(stmts).await?;
-    let stands: Option<Stands> = rows.get(1).map_or(Ok(None), Rows::one)?;
+    let stands: Option<Stands> = rows.get(2).map_or(Ok(None), Rows::one)?;
     match stands {
         None => Err(Code::NotFound.into()),
         Some(Stands { waits: 0 }) => Err(Code::DeliveryOver.into()),

@@ -48,10 +48,9 @@ pub async fn save(call: &Call, _may: MayManage, form: SaveSla) -> Outcome {
     let document = succeed(ctx, &old.document, form)?;
     book::bind(&document).map_err(Refusal::from)?;
     let text = fitting(document)?;
-    let mut stmts = vec![store::save(&me.workspace, old.version, &text, ctx.now), store::reckon_all(&me.workspace)];
     let entry = audit::entry(ctx, &me.workspace, &me.signature(), "edit_service_levels", me.workspace.as_str(), &serde_json::json!({}))?;
-    stmts.push(entry);
-    let rows = ctx.db.commit(stmts).await?;
+    let save = store::save(&me.workspace, old.version, &text, ctx.now);
+    let rows = ctx.db.commit(vec![save, audit::only_if_changed(entry), store::reckon_all(&me.workspace)]).await?;
     if rows.first().is_none_or(|rows: &Rows| rows.changes == 0) {
         return Err(Code::SettingsChanged.into());
     }

@@ -8,7 +8,7 @@ use app::{
 };
 use leptos::prelude::*;
 use shared::{
-    ticket::{Command, Gate, Priority},
+    ticket::{Command, Gate, Priority, WaitingFor},
     wire::ticket::TicketView,
 };
 
@@ -102,7 +102,10 @@ fn waiting(ws: Workspace) -> AnyView {
     let value = live(move || {
         ws.ticket.with(|ticket| match &ticket.waiting {
             Some(waiting) => {
-                view! { <div class="stack tight"><span class="chip wait">{waiting.on.label(lang())}</span><span>{waiting.reason.as_str().to_owned()}</span>{when(waiting.since.0)}</div> }
+                // The words of a request for approval stand with the request, below.
+                let asked = waiting.on == WaitingFor::Approval && ticket.approval.is_some();
+                let reason = (!asked).then(|| view! { <span>{waiting.reason.as_str().to_owned()}</span> }.into_any());
+                view! { <div class="stack tight"><span class="chip wait">{waiting.on.label(lang())}</span>{reason}{when(waiting.since.0)}</div> }
                     .into_any()
             }
             None => view! { <span class="muted">{tr("没有等待", "Nothing")}</span> }.into_any(),

@@ -51,7 +51,7 @@ pub fn approval(ws: Workspace) -> AnyView {
         std::iter::once((LEADS.to_owned(), tr("任意一位主管", "Any lead").to_owned())).chain(contacts.get()).chain(members).collect()
     });
     let fields = view! {
-        <SelectField id="approval-who" label=tr("请谁审批？", "Who approves?") value=who options error=no_who />
+        <SelectField id="approval-who" label=tr("请谁审批？", "Who approves?") value=who options error=no_who required=true />
         <TextArea
             id="approval-reason"
             label=tr("请批准什么？", "What is to be approved?")
@@ -170,7 +170,7 @@ pub fn subtask(ws: Workspace) -> AnyView {
     let fields = view! {
         <TextField id="subtask-title" label=tr("要做什么", "What is to be done") value=title error=no_title max=Title::CHARS_MAX required=true />
         <div class="pair">
-            <SelectField id="subtask-member" label=tr("由谁来做", "Who does it") value=member options error=no_member />
+            <SelectField id="subtask-member" label=tr("由谁来做", "Who does it") value=member options error=no_member required=true />
             <TextField id="subtask-due" kind="date" label=tr("截止日期", "Due") value=due />
         </div>
         <p class="hint">{tr("对方会收到邮件，并成为这张工单的协作人。子任务全部完成后才能提交解决方案。", "They get a mail and help on the ticket from then on. A solution waits until all sub-tasks are done.")}</p>

@@ -36,12 +36,18 @@ fn approval(ticket: &TicketView) -> AnyView {
         Approver::Member(id) => context::member_name(id),
         Approver::Contact(_) => ticket.approver_name.as_ref().map_or_else(String::new, |name| name.as_str().to_owned()),
     };
-    let chip = if request.state == ApprovalState::Pending { "chip wait" } else { "chip" };
-    let until = (request.state == ApprovalState::Pending)
-        .then(|| view! { <small>{tr("截止 ", "until ")}{i18n::date_time(request.expires_at.0)}</small> }.into_any());
+    let is_pending = request.state == ApprovalState::Pending;
+    let chip = if is_pending { "chip wait" } else { "chip" };
+    let left = matches!(&request.approver, Approver::Member(id) if context::members().iter().all(|member| member.id != *id));
+    let gone = (is_pending && left).then(|| {
+        let words = tr("审批人已不在团队中，请改请他人。", "The approver has left the team. Please ask somebody else.");
+        view! { <span class="late">{words}</span> }.into_any()
+    });
+    let until = is_pending.then(|| view! { <small>{tr("截止 ", "until ")}{i18n::date_time(request.expires_at.0)}</small> }.into_any());
     let comment = request.comment.as_ref().map(|comment| view! { <q>{comment.as_str().to_owned()}</q> }.into_any());
     view! {
         <span class="row"><span class=chip>{request.state.label(lang())}</span><span>{who}</span>{until}</span>
+        {gone}
         <span>{request.reason.as_str().to_owned()}</span>
         {comment}
     }

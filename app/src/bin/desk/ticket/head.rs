@@ -4,7 +4,10 @@ use app::{
     api::Call,
     dom,
     i18n::tr,
-    ticket::labels::{hold_words, priority_mark, serial_mark, status_mark},
+    ticket::{
+        labels::{hold_words, priority_mark, serial_mark, status_mark},
+        promise::promise_chip,
+    },
     toast,
     ui::{Button, Icon, MenuItem, icon, keys::on_key, live},
 };
@@ -35,7 +38,9 @@ pub fn head(ws: Workspace) -> AnyView {
         ws.ticket.with(|ticket| {
             let waiting = ticket.waiting.as_ref().map(|waiting| waiting.on);
             let hold = hold_words(ticket.gate, waiting).map(|words| view! { <span class="chip wait">{words}</span> }.into_any());
-            view! { {status_mark(ticket.status)}{priority_mark(ticket.priority, ticket.priority_confirmed)}{hold} }.into_any()
+            // A phone shows the clocks on a page of their own; what has to be kept next stands on every one.
+            let due = ticket.promise.as_ref().map(|promise| view! { <span class="on-phone">{promise_chip(promise)}</span> }.into_any());
+            view! { {status_mark(ticket.status)}{priority_mark(ticket.priority, ticket.priority_confirmed)}{hold}{due} }.into_any()
         })
     });
     view! {

@@ -28,7 +28,7 @@ pub fn approval(open: Open) -> AnyView {
         <section class="verdict" id="verdict" tabindex="-1">
             <h2>{tr("请您审批", "Please approve")}</h2>
             {asked}
-            <TextArea id="approval-comment" label=tr("意见（驳回时必填）", "Comment (needed for a refusal)") value=words error rows=2 max=Reason::CHARS_MAX />
+            <TextArea id="approval-comment" label=tr("意见", "Comment") hint=tr("驳回时请写明原因。", "If you refuse, please say why.") value=words error rows=2 max=Reason::CHARS_MAX />
             <div class="row">
                 <Button label=tr("批准", "Approve") kind=Kind::Primary class="big" busy=open.busy on_press=move || answer(true) />
                 <Button label=tr("驳回", "Refuse") class="big" on_press=move || answer(false) />

@@ -187,7 +187,7 @@ fn card(work: Work, at: usize, count: usize, policy: &Policy, editing: RwSignal<
                 {menu}
             </div>
             <table class="targets">
-                <thead><tr><td></td><th scope="col">{tr("首次回复", "First reply")}</th><th scope="col">{tr("后续回复", "Later replies")}</th><th scope="col">{tr("解决", "Solution")}</th></tr></thead>
+                <thead><tr><td></td><th scope="col">{tr("首次回复", "First reply")}</th><th scope="col">{tr("后续回复", "Next reply")}</th><th scope="col">{tr("解决", "Solution")}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </li>

@@ -119,7 +119,7 @@ pub fn form(work: Work, at: usize, open: RwSignal<bool>) -> AnyView {
             <fieldset class="field">
                 <legend>{tr("时限，例如 30 分钟、4 小时、1h30m", "Times, such as 30m, 4h or 1h30m")}</legend>
                 <table class="targets edit">
-                    <thead><tr><td></td><th scope="col">{tr("首次回复", "First reply")}</th><th scope="col">{tr("后续回复", "Later replies")}</th><th scope="col">{tr("解决", "Solution")}</th><th scope="col">"24×7"</th></tr></thead>
+                    <thead><tr><td></td><th scope="col">{tr("首次回复", "First reply")}</th><th scope="col">{tr("后续回复", "Next reply")}</th><th scope="col">{tr("解决", "Solution")}</th><th scope="col">"24×7"</th></tr></thead>
                     <tbody>{lines}</tbody>
                 </table>
                 <p class="field-error" role="alert">{move || form.error("targets").get()}</p>
@@ -158,7 +158,7 @@ fn row(targets: &Targets) -> Row {
 }
 
 fn line(form: Form, priority: Priority, row: Row, ids: [&'static str; 3]) -> AnyView {
-    let names = [tr("首次回复", "First reply"), tr("后续回复", "Later replies"), tr("解决", "Solution")];
+    let names = [tr("首次回复", "First reply"), tr("后续回复", "Next reply"), tr("解决", "Solution")];
     let cells: Vec<AnyView> = [row.first, row.next, row.resolution]
         .into_iter()
         .zip(ids)
