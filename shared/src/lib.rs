@@ -18,7 +18,6 @@ pub mod notify;
 pub mod permission;
 pub mod robot;
 pub mod routing;
-pub mod search;
 pub mod sla;
 pub mod tag;
 pub mod text;

@@ -4,3 +4,4 @@
 
 pub mod markdown;
 pub mod safe;
+pub mod words;

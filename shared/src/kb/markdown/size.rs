@@ -1,6 +1,6 @@
 //! How long an article is to a reader.
 
-use crate::search::is_cjk;
+use crate::kb::words::is_cjk;
 
 /// Words read in a minute: 400 Chinese characters or 220 Latin words.
 const CJK_A_MINUTE: u32 = 400;
