@@ -4,5 +4,6 @@
 
 pub mod index;
 pub mod markdown;
+pub mod redact;
 pub mod safe;
 pub mod words;

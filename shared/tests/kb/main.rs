@@ -3,6 +3,7 @@
 
 mod corpus;
 mod markdown;
+mod redaction;
 mod safe;
 mod search;
 mod videos;
