@@ -24,12 +24,14 @@ await main(async () => {
     const { measurePhone } = await import("./bench/screens.mjs");
     const { measureSweep } = await import("./bench/sweep.mjs");
     const { measureSla } = await import("./bench/sla.mjs");
+    const { measureKb } = await import("./bench/kb.mjs");
     const sla = await step("Measuring the SLA engine …", measureSla);
+    const kb = await step("Measuring search in articles …", measureKb);
     const api = values["skip-api"] ? {} : await step("Measuring the API …", () => measureApi(scenarios(bench), bench.workerdPid));
     const phone = values["skip-phone"] ? {} : await step("Measuring the phone: 4 × slower processor, 1.6 Mbit/s, 150 ms …", () => measurePhone(bench));
     // The last, because it fills the workspace.
     const sweep = await step("Measuring the sweep of 100,000 open tickets …", () => measureSweep(bench));
-    const figures = { ...sla, ...api, ...ratios(api), ...phone, ...sweep };
+    const figures = { ...sla, ...kb, ...api, ...ratios(api), ...phone, ...sweep };
     recordFigures("bench", figures);
     for (const [name, value] of Object.entries(figures)) console.log(`${name} ${value}`);
   } finally {

@@ -229,5 +229,5 @@ CREATE TRIGGER attachment_uses_mark AFTER INSERT ON attachment_uses BEGIN
 END;
 
 -- Full text. A row for each event that brought text (filing, message, new title), under the event's id, expanded to
--- pairs of Chinese characters by shared::search. `scope` holds words that say who may find it.
+-- pairs of Chinese characters by shared::kb::words. `scope` holds words that say who may find it.
 CREATE VIRTUAL TABLE texts USING fts5 (scope, body, content = '', contentless_delete = 1, tokenize = 'unicode61');

@@ -6,7 +6,7 @@
 use super::book::{TagRule, Tagged};
 use super::fold::fold;
 use super::{REASONS_MAX, TAGS_OF_TICKET_MAX};
-use crate::search::is_cjk;
+use crate::kb::words::is_cjk;
 use crate::text::{Title, Word};
 use crate::ticket::Detail;
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use shared::error::Code;
-use shared::search::{expand, match_query};
+use shared::kb::words::fts::{expand, match_query};
 use shared::text::{Body, Email, Lines, Name, Note, Phone, Query, Reason, Slug, Title, clean};
 
 /// Strings that broke others: markup, SQL, formulas, bidirectional overrides, zero-width marks, half characters, bombs.

@@ -5,7 +5,7 @@
 
 use shared::actor::{Actor, Standing};
 use shared::id::{Serial, WorkspaceId};
-use shared::search;
+use shared::kb::words::fts;
 use shared::text::Email;
 use shared::wire::ticket::TicketView;
 
@@ -46,7 +46,7 @@ pub fn scope_of_address(sql: Sql, workspace: &WorkspaceId, email: &Email) -> Sql
 /// A select of the serials that a query finds, for `IN (…)`. A number, also with `#`, finds the ticket of that number.
 pub fn serials(sql: Sql, workspace: &WorkspaceId, actor: &Actor, query: &str) -> Sql {
     let number = number(query);
-    let words = search::match_query(query).filter(|_| !query.trim_start().starts_with(['#', '＃']));
+    let words = fts::match_query(query).filter(|_| !query.trim_start().starts_with(['#', '＃']));
     let sql = match words {
         Some(words) => sql
             .text("SELECT e.serial FROM (SELECT rowid FROM texts WHERE texts MATCH ")

@@ -3,7 +3,7 @@
 
 use shared::actor::{Actor, By, Contact};
 use shared::id::{AttachmentId, MemberId, Serial, WorkspaceId};
-use shared::search;
+use shared::kb::words::fts;
 use shared::text::{Body, Note};
 use shared::ticket::message::Audience;
 use shared::ticket::{Approver, Event, Happening, MessageKind, Policy, Ticket};
@@ -165,7 +165,7 @@ pub fn text(workspace: &WorkspaceId, place: Place, scope: &str, words: &str) -> 
 pub(super) fn text_of(workspace: &WorkspaceId, place: Place, words: &str, scope: impl FnOnce(Sql) -> Sql) -> Stmt {
     let sql = scope(Sql::new("INSERT INTO texts (rowid, scope, body) SELECT id, "))
         .text(", ")
-        .arg(search::expand(words))
+        .arg(fts::expand(words))
         .text(" FROM events WHERE workspace_id = ")
         .arg(workspace)
         .text(" AND serial = ");
