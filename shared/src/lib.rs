@@ -12,6 +12,7 @@ pub mod actor;
 pub mod error;
 pub mod id;
 pub mod json;
+pub mod kb;
 pub mod lang;
 pub mod notify;
 pub mod permission;

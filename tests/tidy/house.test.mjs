@@ -17,7 +17,7 @@ const dependenciesOf = (name) =>
     .map((d) => d.name);
 
 test("the domain depends on nothing but data formats", () => {
-  assert.deepEqual(dependenciesOf("shared").sort(), ["form_urlencoded", "schemars", "serde"]);
+  assert.deepEqual(dependenciesOf("shared").sort(), ["form_urlencoded", "pulldown-cmark", "schemars", "serde"]);
 });
 
 test("app and worker meet in shared only", () => {
