@@ -8,7 +8,7 @@ import { tools } from "../setup/cargo-tools.mjs";
 import { hashedName, replaceFolder, scratchFolder, writeBrotli } from "./files.mjs";
 import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 
-export const PROGRAMS = ["portal", "desk", "settings"];
+export const PROGRAMS = ["portal", "desk", "settings", "knowledge"];
 
 const TARGET = "wasm32-unknown-unknown";
 const SOURCES = ["Cargo.toml", "Cargo.lock", ".cargo", "app", "shared", "package-lock.json", "scripts/build"];
