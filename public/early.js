@@ -22,7 +22,8 @@ dark.addEventListener("change", showTheme);
 // The server wrote the browser's language into the page; a page that this device kept may have been made for another.
 const spoken = (navigator.languages ?? []).map((tag) => tag.slice(0, 2).toLowerCase());
 const lang = chosen("ld.lang") ?? spoken.find((word) => word === "zh" || word === "en") ?? "en";
-page.lang = lang === "zh" ? "zh-CN" : "en";
+// An article is in the language it is written in, whoever reads it.
+if (page.dataset.name !== "kb") page.lang = lang === "zh" ? "zh-CN" : "en";
 
 // The same addresses as the first `Load`s of each screen: an answer serves only the request of the same address.
 const firstRequests = {
@@ -45,6 +46,8 @@ const firstRequests = {
   },
   // What it asks with stands behind the address's #, and is sent by its own script.
   approval: () => [],
+  // It is whole as it comes.
+  kb: () => [],
 };
 
 const program = page.dataset.name;

@@ -8,7 +8,7 @@ const RELOAD_MS = 4_000;
 /** The address under which the shell of a page is asked for and kept; many pages share one. */
 function shellOf(path) {
   const [, first, second] = path.split("/");
-  if (first === "desk" && second === "settings") return "/desk/settings";
+  if (first === "desk" && (second === "settings" || second === "articles")) return `/desk/${second}`;
   if (first === "" || first === "desk") return "/desk";
   if (first === "t") return "/t/";
   return first === "p" && second ? `/p/${second}` : undefined;

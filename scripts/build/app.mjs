@@ -9,7 +9,7 @@ import { hashedName, replaceFolder, scratchFolder, writeBrotli } from "./files.m
 import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 import { wasmOpt } from "./wasm-opt.mjs";
 
-export const PROGRAMS = ["portal", "desk", "settings"];
+export const PROGRAMS = ["portal", "desk", "settings", "knowledge"];
 
 const TARGET = "wasm32-unknown-unknown";
 const SOURCES = ["Cargo.toml", "Cargo.lock", ".cargo", "app", "shared", "package-lock.json", "scripts/build"];

@@ -18,9 +18,9 @@ import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 
 const PUBLIC = "public";
 /** Which page of `public/` a program is served in. */
-const PAGES = { portal: "portal.html", desk: "desk.html", settings: "desk.html" };
+const PAGES = { portal: "portal.html", desk: "desk.html", settings: "desk.html", knowledge: "desk.html" };
 /** Pages that need no program: their own script does all. */
-const PLAIN_PAGES = ["approval.html"];
+const PLAIN_PAGES = ["approval.html", "kb.html"];
 const PLACEHOLDER = /\{\{(js|wasm|[\w/-]+\.[\w./-]+)\}\}/g;
 // What the worker fills in for each visitor.
 const AT_RUN_TIME = new Set(["boot", "lang"]);

@@ -129,6 +129,11 @@ codes! {
     TagUnknown = "tag_unknown", 422, "找不到这个标签，可能已被停用。", "This tag does not exist, or is no longer used.", by_server;
     MemberUnknown = "member_unknown", 422, "找不到这位成员。", "This member does not exist.", by_server;
 
+    // Articles
+    ArticleStage = "article_stage", 409, "文章当前的状态不支持这一步。", "The article's current stage does not allow this step.", by_server;
+    AddressInvalid = "address_invalid", 422, "网址只能包含文字、数字和中间的连字符，最多 80 个字符。", "An address has letters, digits and inner hyphens, at most 80 characters.";
+    AddressTaken = "address_taken", 409, "这个网址已被另一篇文章使用。", "Another article has this address.", by_server;
+
     // Files
     FileTooLarge = "file_too_large", 413, "文件超过 25 MiB，请压缩或拆分后再上传。", "The file is larger than 25 MiB. Compress or split it.", by_server;
     FileEmpty = "file_empty", 422, "文件是空的。", "The file is empty.", by_server;

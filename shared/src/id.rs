@@ -61,6 +61,8 @@ ids! {
     TagId;
     /// A routing rule.
     RuleId;
+    /// An article of the knowledge base.
+    ArticleId;
 }
 
 /// A ticket's number within its workspace, from 1, without gaps: what people say on the phone.

@@ -125,6 +125,10 @@ texts! {
     Phone: 3..=40, One;
     /// What is searched for.
     Query: 1..=100, One;
+    /// An article's title.
+    Headline: 1..=120, One;
+    /// An article's text, in Markdown.
+    Markdown: 1..=200_000, Many;
     /// A word or phrase that a tag goes by.
     Word: 1..=40, One;
 }

@@ -6,6 +6,7 @@
 mod context;
 mod db;
 mod http;
+mod kb;
 mod mail;
 #[cfg(feature = "document")]
 pub mod openapi;

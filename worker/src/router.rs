@@ -7,7 +7,7 @@ mod refusals;
 use parameters::{AFTER, APP, BEFORE, DRAFT_KEY, DRAFT_KEY_TO_FILE, FILE_NAME, FILTER, LIST, Q};
 use refusals::{CHANGE, FILING, MESSAGE, ROUTING, UPLOAD};
 use shared::error::Code;
-use shared::wire::{board, channels, file, flows, health, people, portal, session, sla, ticket};
+use shared::wire::{board, channels, file, flows, health, kb, people, portal, session, sla, ticket};
 use shared::{routing, tag};
 use worker::Method::{Delete, Get, Patch, Post, Put};
 
@@ -443,6 +443,39 @@ pub static ROUTES: &[Route] = &[
     Route::new(Get, "/unclaimed-tickets", "count_unclaimed", Access::Lead, run!(routes::rules::unclaimed))
         .about("How many open tickets nobody has taken for longer than the workspace allows.")
         .gives::<routing::Unclaimed>(200),
+    // Articles
+    Route::new(Get, "/articles", "list_articles", Access::Agent, run!(routes::articles::list))
+        .about("The articles changed last, drafts included: at most 500.")
+        .gives::<kb::Articles>(200),
+    Route::new(Post, "/articles", "add_article", Access::Agent, run!(routes::articles::add))
+        .about("Adds an article with a first text, as a draft.")
+        .takes::<kb::NewArticle>()
+        .keyed(Required)
+        .gives::<kb::ArticleAdded>(201)
+        .refuses(&[Code::AddressTaken, Code::LimitReached]),
+    Route::new(Get, "/articles/{id}", "read_article", Access::Agent, run!(routes::articles::read))
+        .about("An article with the newest text of each language.")
+        .gives::<kb::ArticleView>(200)
+        .refuses(&[Code::NotFound]),
+    Route::new(Put, "/articles/{id}", "edit_article", Access::Agent, run!(routes::articles::edit))
+        .about("Changes what all languages of an article share.")
+        .takes::<kb::ArticleFacts>()
+        .gives::<kb::ArticleView>(200)
+        .refuses(&[Code::NotFound, Code::RecordChanged, Code::TooMany, Code::MemberUnknown]),
+    Route::new(Put, "/articles/{id}/editions/{lang}", "save_article_text", Access::Agent, run!(routes::articles::save))
+        .about("Writes a text. Readers go on seeing the published one.")
+        .takes::<kb::SaveText>()
+        .gives::<kb::ArticleView>(200)
+        .refuses(&[Code::NotFound, Code::RecordChanged, Code::AddressTaken, Code::AddressInvalid]),
+    Route::new(Post, "/articles/{id}/editions/{lang}/step", "step_article", Access::Agent, run!(routes::articles::step))
+        .about("Submits for review, sends back, publishes or takes down. Leads and admins publish.")
+        .takes::<kb::TakeStep>()
+        .gives::<kb::ArticleView>(200)
+        .refuses(&[Code::NotFound, Code::RecordChanged, Code::ArticleStage]),
+    Route::new(Get, "/articles/{id}/editions/{lang}/texts", "list_article_texts", Access::Agent, run!(routes::articles::texts))
+        .about("What was written in one language, newest first: at most 100.")
+        .gives::<kb::Texts>(200)
+        .refuses(&[Code::NotFound]),
     // Files
     Route::new(Post, "/attachments", "upload_attachment", Access::Session, run!(routes::ticket::file::upload))
         .about("Uploads a file, at most 25 MiB, to be put on a ticket or message within a day.")

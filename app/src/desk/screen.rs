@@ -1,7 +1,7 @@
 //! Every screen of the desk and its address, both ways, on one page. Two programs share them out between them.
 
 use crate::{i18n::tr, router};
-use shared::id::Serial;
+use shared::id::{ArticleId, Serial};
 
 /// A screen of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub enum Screen {
     New,
     /// `/desk/inbox`.
     Inbox,
+    /// `/desk/articles`: those who write the knowledge base.
+    Articles,
+    /// `/desk/articles/{id}`.
+    Article(ArticleId),
     /// `/desk/settings/{page}`.
     Settings(Page),
     /// `/desk/profile`.
@@ -111,6 +115,8 @@ impl router::Screen for Screen {
             ["desk", "new"] => Self::New,
             ["desk", "profile"] => Self::Profile,
             ["desk", "inbox"] => Self::Inbox,
+            ["desk", "articles"] => Self::Articles,
+            ["desk", "articles", id] => Self::Article(ArticleId::from(*id)),
             ["desk", "settings"] => Self::Settings(Page::Members),
             ["desk", "settings", word] => Page::ALL.into_iter().find(|page| page.word() == *word).map_or(Self::Unknown, Self::Settings),
             _ => Self::Unknown,
@@ -129,6 +135,8 @@ impl router::Screen for Screen {
             Self::SubTasks => "/desk/subtasks".to_owned(),
             Self::New => "/desk/new".to_owned(),
             Self::Inbox => "/desk/inbox".to_owned(),
+            Self::Articles => "/desk/articles".to_owned(),
+            Self::Article(id) => ["/desk/articles/", id.as_str()].concat(),
             Self::Settings(page) => ["/desk/settings/", page.word()].concat(),
             Self::Profile => "/desk/profile".to_owned(),
         }
@@ -145,6 +153,8 @@ impl router::Screen for Screen {
             Self::SubTasks => tr("我的子任务", "My sub-tasks").to_owned(),
             Self::New => tr("新建工单", "New ticket").to_owned(),
             Self::Inbox => tr("收件箱", "Inbox").to_owned(),
+            Self::Articles => tr("知识库", "Knowledge base").to_owned(),
+            Self::Article(_) => tr("编辑文章", "Edit an article").to_owned(),
             Self::Settings(page) => page.label().to_owned(),
             Self::Profile => tr("个人设置", "Profile").to_owned(),
             Self::Unknown => tr("页面不存在", "Page not found").to_owned(),
@@ -157,9 +167,14 @@ pub fn is_settings(path: &str) -> bool {
     matches!(<Screen as router::Screen>::parse(path), Screen::Settings(_)) || path.starts_with("/desk/settings/")
 }
 
+/// Which paths the program for writing articles shows.
+pub fn is_knowledge(path: &str) -> bool {
+    path == "/desk/articles" || path.starts_with("/desk/articles/")
+}
+
 /// Which paths the program for daily work shows.
 pub fn is_work(path: &str) -> bool {
-    (path == "/" || path == "/desk" || path.starts_with("/desk/")) && !is_settings(path)
+    (path == "/" || path == "/desk" || path.starts_with("/desk/")) && !is_settings(path) && !is_knowledge(path)
 }
 
 /// The sign-in that comes back to an address afterwards.

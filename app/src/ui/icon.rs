@@ -79,6 +79,7 @@ pub enum Icon {
     Robot,
     /// The house of the start page.
     Home,
+    Book,
 }
 
 /// Draws an icon; screen readers skip it.
@@ -131,6 +132,7 @@ fn path(icon: Icon) -> &'static str {
         Icon::Star => "m10 3 2.1 4.7 5.1.5-3.9 3.4 1.2 5L10 14l-4.5 2.6 1.2-5L2.8 8.2l5.1-.5z",
         Icon::Bell => "M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3M10 4V2.5",
         Icon::Robot => "M4 7h12v9H4zM10 7V3.5M7.5 11h.01M12.5 11h.01M8 13.5h4",
+        Icon::Book => "M10 5.5C8.5 4.3 6.5 4 3.5 4v11.5c3 0 5 .3 6.5 1.5 1.5-1.2 3.5-1.5 6.5-1.5V4c-3 0-5 .3-6.5 1.5zM10 5.5V17",
         Icon::Home => "M3.5 9.5 10 4l6.5 5.5M5 8.5V16h10V8.5M8.5 16v-4.5h3V16",
     }
 }

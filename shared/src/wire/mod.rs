@@ -5,6 +5,7 @@ pub mod channels;
 pub mod file;
 pub mod flows;
 pub mod health;
+pub mod kb;
 pub mod people;
 pub mod portal;
 pub mod problem;

@@ -126,6 +126,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 
+/// The same for a page that may show the players of video sites, once they are asked for.
+pub fn policy_with_players(origins: &str) -> String {
+    format!("{POLICY}; frame-src {origins}; media-src 'self'")
+}
+
 thread_local! {
     static SECURED: OnceCell<Headers> = const { OnceCell::new() };
 }

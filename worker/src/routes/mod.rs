@@ -1,5 +1,6 @@
 //! Parse, call the use case, respond. Grouped as the addresses are.
 
+pub mod articles;
 pub mod channels;
 pub mod document;
 pub mod flows;

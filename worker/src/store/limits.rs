@@ -7,6 +7,7 @@
 
 use shared::id::WorkspaceId;
 use shared::wire::channels::ROBOTS_MAX;
+use shared::wire::kb::ARTICLES_OF_WORKSPACE_MAX;
 use shared::wire::people::{MEMBERS_MAX, MODULES_MAX, MODULES_OF_PROJECT_MAX, PROJECTS_MAX, TEAMS_MAX};
 
 use crate::db::{Fault, Stmt};
@@ -49,6 +50,12 @@ pub fn modules_of(workspace: &WorkspaceId, project: &str, field: &str) -> Stmt {
     let sql = "SELECT CASE WHEN (SELECT count(*) FROM modules WHERE workspace_id = ?1 AND project_id = ?4) > ?2
         THEN json_extract('{}', ?3) END";
     hold(sql, workspace, MODULES_OF_PROJECT_MAX, field).bind(project)
+}
+
+/// Articles, drafts included.
+pub fn articles(workspace: &WorkspaceId, field: &str) -> Stmt {
+    let sql = "SELECT CASE WHEN (SELECT count(*) FROM articles WHERE workspace_id = ?1) > ?2 THEN json_extract('{}', ?3) END";
+    hold(sql, workspace, ARTICLES_OF_WORKSPACE_MAX, field)
 }
 
 /// Robots of group chats.

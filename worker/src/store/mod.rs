@@ -1,5 +1,6 @@
 //! SQL and row mapping. Nothing is decided here.
 
+pub mod articles;
 pub mod audit;
 pub mod customers;
 pub mod deliveries;
@@ -13,6 +14,7 @@ pub mod outbox;
 pub mod people;
 pub mod portal;
 pub mod quota;
+pub mod reading;
 pub mod robots;
 pub mod rules;
 pub mod session;

@@ -1,5 +1,6 @@
 //! Load → decide → commit.
 
+pub mod articles;
 pub mod channels;
 pub mod file;
 pub mod guide;

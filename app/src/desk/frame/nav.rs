@@ -24,6 +24,7 @@ pub fn header(screen: &Screen) -> AnyView {
     let (board, tickets) = (matches!(at, Screen::Board | Screen::Home), matches!(at, Screen::Tickets | Screen::Ticket(_)));
     let projects = at == Screen::Projects;
     let subtasks = at == Screen::SubTasks;
+    let articles = matches!(at, Screen::Articles | Screen::Article(_));
     let (new, settings, profile) = (at == Screen::New, matches!(at, Screen::Settings(_)), at == Screen::Profile);
     view! {
         <header class="bar">
@@ -36,6 +37,7 @@ pub fn header(screen: &Screen) -> AnyView {
                 {place("/desk/tickets", "place", Icon::List, tr("工单", "Tickets"), tickets)}
                 {move || leads().then(|| place("/desk/projects", "place on-desk", Icon::Chart, tr("项目", "Projects"), projects))}
                 {move || place("/desk/subtasks", if works() { "place on-desk" } else { "place" }, Icon::Check, tr("子任务", "Sub-tasks"), subtasks)}
+                {move || works().then(|| place("/desk/articles", "place on-desk", Icon::Book, tr("知识库", "Articles"), articles))}
                 {place("/desk/new", "place on-phone", Icon::Plus, tr("新建", "New"), new)}
                 {move || works().then(|| place("/desk/settings/members", "place on-desk", Icon::Gear, tr("设置", "Settings"), settings))}
                 {place("/desk/profile", "place on-phone", Icon::Person, tr("我的", "Me"), profile)}
@@ -115,6 +117,7 @@ fn self_menu(name: &str) -> AnyView {
         if works() {
             // In the bar of a desktop; that of a phone has no room for it.
             items.push(MenuItem::new(tr("我的子任务", "My sub-tasks"), || desk::go(&router::Screen::path(&Screen::SubTasks))));
+            items.push(MenuItem::new(tr("知识库", "Knowledge base"), || desk::go(&router::Screen::path(&Screen::Articles))));
             items.extend(
                 Page::ALL.map(|page| MenuItem::new(page.label(), move || desk::go(&router::Screen::path(&Screen::Settings(page))))),
             );

@@ -1,6 +1,7 @@
 //! Everything that is not the API: the programs' pages, files, and the mailbox of a development start.
 
 pub mod files;
+mod kb;
 mod mailbox;
 mod shell;
 
@@ -16,8 +17,12 @@ pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
     if !matches!(request.method(), Method::Get | Method::Head) {
         return Err(Code::MethodNotAllowed.into());
     }
+    if let Some(rest) = path.strip_prefix("/kb/") {
+        return kb::serve(ctx, request, &rest.split('/').collect::<Vec<_>>()).await;
+    }
     let mut parts = path.trim_start_matches('/').split('/');
     match (parts.next().unwrap_or_default(), parts.next()) {
+        ("desk", Some("articles")) => shell::serve(ctx, request, Page::Knowledge).await,
         ("desk", Some("settings")) => shell::serve(ctx, request, Page::Settings).await,
         ("" | "desk", _) => shell::serve(ctx, request, Page::Desk).await,
         ("p", Some(slug)) => shell::serve(ctx, request, Page::Portal(slug)).await,

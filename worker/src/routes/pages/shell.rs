@@ -16,6 +16,8 @@ pub enum Page<'a> {
     Desk,
     /// The desk's settings, which are a program of their own.
     Settings,
+    /// Where articles are written.
+    Knowledge,
     /// A workspace's portal.
     Portal(&'a str),
     /// A requester link.
@@ -31,6 +33,7 @@ pub async fn serve(ctx: &Ctx, request: &Request, page: Page<'_>) -> Outcome {
     let (file, boot) = match page {
         Page::Desk | Page::Nowhere => ("/desk.html", None),
         Page::Settings => ("/settings.html", None),
+        Page::Knowledge => ("/knowledge.html", None),
         Page::Ticket => ("/portal.html", None),
         Page::Approval => ("/approval.html", None),
         Page::Portal(slug) => ("/portal.html", Some(boot(ctx, request, slug).await)),
