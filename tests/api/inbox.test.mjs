@@ -153,6 +153,20 @@ test("entries are read one by one, or all up to one; nobody reads another's", as
   refused(await world.requester.get("/inbox"), 403, "not_allowed");
 });
 
+test("everything up to one is what stands below it: a notice of the night is written long before it is shown", async () => {
+  const serials = [await file(world), await file(world), await file(world)];
+  for (const serial of serials) await go(world.lead, "PUT", serial, "assignment", { team: world.team("fault"), owner: world.ids.colleague });
+  const written = (await inbox(world.colleague)).entries.slice(0, 3).reverse();
+  // Shown in another order than they were written in: the first one now, the others an hour ago and before.
+  const now = Date.now();
+  for (const [n, { id }] of written.entries()) await world.server.sql("UPDATE inbox SET at = ? WHERE id = ?", now - n * 3_600_000, id);
+  const marked = ok(await world.colleague.post("/inbox/read", { until: written[0].id }));
+  assert.equal(marked.unread, 0);
+  await world.server.sql("UPDATE inbox SET read_at = NULL WHERE id IN (?, ?, ?)", ...written.map(({ id }) => id));
+  const two = ok(await world.colleague.post("/inbox/read", { until: written[1].id }));
+  assert.deepEqual(written.map(({ id }) => two.entries.find((entry) => entry.id === id).read), [false, true, true]);
+});
+
 test(`R15: the clock's notices come into the inbox when they may be sent; ${SHOWN} are shown, all unread are counted`, async () => {
   const serial = await ticketIn(world, "in_progress");
   await world.server.sql("UPDATE inbox SET read_at = 1");

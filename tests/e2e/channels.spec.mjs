@@ -126,3 +126,15 @@ test("R39 inbox, switches, robots and deliveries fit a phone", async ({ world, o
     expect(await overflow(page), path).toEqual([]);
   }
 });
+
+test("R35 an inbox that cannot be read says so, and is read when asked again", async ({ world, open }) => {
+  const person = await open(world.agent);
+  const { page } = person;
+  person.expects(/status of 500/);
+  await page.route("**/api/v1/inbox", (route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify({ type: "about:blank", title: "It broke.", status: 500, code: "internal", request_id: "1" }) }));
+  await page.goto("/desk/inbox");
+  await expect(page.getByRole("alert")).toContainText("It broke.");
+  await page.unroute("**/api/v1/inbox");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Nothing here")).toBeVisible();
+});

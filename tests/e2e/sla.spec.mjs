@@ -25,6 +25,35 @@ test("R13 R16 a card says what has to be kept next; on the ticket every clock is
   await expect(dialog.locator(".reckoning[open] .step-counted").first()).toBeVisible();
 });
 
+test("R13 R16 whoever comes to a card by key reads the exact time beside its chip", async ({ world, open }) => {
+  const serial = await file(world, {});
+  const { page } = await open(world.agent);
+  await openBoard(page);
+  const card = page.locator(`.slip[data-serial="${serial}"]`);
+  const told = () => card.locator(".due").evaluate((chip) => getComputedStyle(chip, "::after").content);
+  expect(await told()).toBe("none");
+  await page.locator(".filters button").last().focus();
+  await expect(async () => {
+    await page.keyboard.press("Tab");
+    await expect(card.locator(".slip-title")).toBeFocused({ timeout: 1 });
+  }).toPass();
+  expect(await told()).toMatch(/First reply due .*20\d\d/);
+});
+
+test("R13 clocks that cannot be read say so, and are read when asked again", async ({ world, open }) => {
+  const serial = await file(world, {});
+  const person = await open(world.agent);
+  const { page } = person;
+  person.expects(/status of 500/);
+  await page.route("**/clocks", (route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify({ type: "about:blank", title: "It broke.", status: 500, code: "internal", request_id: "1" }) }));
+  await openTicket(page, serial);
+  const panel = page.locator(".panel.clocks");
+  await expect(panel.getByRole("alert")).toContainText("It broke.");
+  await page.unroute("**/clocks");
+  await panel.getByRole("button", { name: "Try again" }).click();
+  await expect(panel.locator("dt")).toHaveText(["First reply", "Solution"]);
+});
+
 test("R13 the menu of priorities says what each would promise", async ({ world, open }) => {
   const serial = await file(world, {});
   const { page } = await open(world.agent);

@@ -3,7 +3,13 @@
 use std::cell::RefCell;
 
 use super::context;
-use crate::{api::Call, dom, i18n::tr, toast, ui::*};
+use crate::{
+    api::{ApiError, Call},
+    dom,
+    i18n::tr,
+    toast,
+    ui::*,
+};
 use leptos::prelude::*;
 use shared::{
     id::{MemberId, Serial},
@@ -16,6 +22,11 @@ const EVERY_MS: i32 = 60_000;
 /// What was read last; `None` until it has been.
 pub fn inbox() -> Option<Inbox> {
     INBOX.with(ArcRwSignal::get)
+}
+
+/// Why it could not be read, as long as nothing has been: what is there stays on screen, and the next look tries again.
+pub fn trouble() -> Option<ApiError> {
+    TROUBLE.with(ArcRwSignal::get)
 }
 
 /// Reads it once it is known whose it is, and once a minute from then on. A hidden tab asks nothing.
@@ -61,7 +72,7 @@ pub fn seen(serial: Serial) {
 /// Marks everything that is shown as read, and what is older.
 pub fn seen_all() {
     let newest =
-        INBOX.with(|inbox| inbox.with_untracked(|inbox| inbox.as_ref().and_then(|inbox| inbox.entries.iter().map(|entry| entry.id).max())));
+        INBOX.with(|inbox| inbox.with_untracked(|inbox| inbox.as_ref().and_then(|inbox| inbox.entries.first().map(|entry| entry.id))));
     mark(Vec::new(), newest);
 }
 
@@ -101,14 +112,16 @@ fn count(unread: u32) -> String {
     if unread >= UNREAD_MAX { "99+".to_owned() } else { unread.to_string() }
 }
 
-// What fails is tried again in a minute: the number in the bar is not worth a message.
+// What fails is tried again in a minute: the number in the bar is not worth a message, only the page is.
 async fn read() {
-    if let Ok(now) = Call::get("/api/v1/inbox").send::<Inbox>().await {
-        keep(now);
+    match Call::get("/api/v1/inbox").send::<Inbox>().await {
+        Ok(now) => keep(now),
+        Err(error) => TROUBLE.with(|trouble| trouble.set(Some(error))),
     }
 }
 
 fn keep(now: Inbox) {
+    TROUBLE.with(|trouble| trouble.set(None));
     INBOX.with(|inbox| {
         if inbox.with_untracked(|old| old.as_ref() != Some(&now)) {
             inbox.set(Some(now));
@@ -118,5 +131,6 @@ fn keep(now: Inbox) {
 
 thread_local! {
     static INBOX: ArcRwSignal<Option<Inbox>> = ArcRwSignal::new(None);
+    static TROUBLE: ArcRwSignal<Option<ApiError>> = ArcRwSignal::new(None);
     static WHOSE: RefCell<Option<MemberId>> = const { RefCell::new(None) };
 }

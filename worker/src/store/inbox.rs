@@ -74,10 +74,12 @@ fn seen(sql: Sql, workspace: &WorkspaceId, actor: &Actor, member: &MemberId, now
     scope::any(sql.text(" AND i.at <= ").arg(now).text(" AND "), actor)
 }
 
-/// Marks a member's own entries as read: these, and everything up to `until`.
+/// Marks a member's own entries as read: these, and everything up to `until` in the order in which they are shown. Numbers are
+/// another order: a notice of the night is written hours before it is shown.
 pub fn read(workspace: &WorkspaceId, member: &MemberId, ids: &[i64], until: Option<i64>, now: Timestamp) -> Stmt {
     let sql = "UPDATE inbox SET read_at = ?3 WHERE workspace_id = ?1 AND member_id = ?2 AND read_at IS NULL AND at <= ?3
-        AND (id <= ?4 OR id IN (SELECT value FROM json_each(?5)))";
+        AND ((at, id) <= (SELECT at, id FROM inbox WHERE workspace_id = ?1 AND member_id = ?2 AND id = ?4)
+            OR id IN (SELECT value FROM json_each(?5)))";
     Stmt::new(sql).bind(workspace).bind(member).bind(now).bind(until.unwrap_or(0)).bind(serde_json::json!(ids).to_string())
 }
 

@@ -11,7 +11,7 @@ use app::{
 use leptos::prelude::*;
 use shared::{
     actor::Role,
-    wire::channels::{Carrier, Deliveries, DeliveryView},
+    wire::channels::{Carrier, DELIVERIES_MAX, Deliveries, DeliveryView},
 };
 
 use super::parts::{entries, head, words_of};
@@ -72,7 +72,9 @@ fn part(load: Load<Deliveries>, title: &'static str, all: Vec<DeliveryView>) -> 
     if all.is_empty() {
         return ().into_any();
     }
-    let count = all.len().to_string();
+    // No more than these are read of each kind.
+    let more = if all.len() >= DELIVERIES_MAX as usize { "+" } else { "" };
+    let count = [&all.len().to_string(), more].concat();
     let rows = all.into_iter().map(|delivery| row(load, delivery)).collect();
     view! { <section class="stack"><h2>{[title, " · ", &count].concat()}</h2>{entries(rows, "", "")}</section> }.into_any()
 }

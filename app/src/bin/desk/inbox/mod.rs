@@ -17,9 +17,10 @@ pub fn inbox_page() -> AnyView {
         (unread.get() > 0)
             .then(|| view! { <Button label=tr("全部标为已读", "Mark all as read") icon=Icon::Check on_press=inbox::seen_all /> }.into_any())
     };
-    let list = live(|| match inbox::inbox() {
-        None => skeleton(6),
-        Some(inbox) if inbox.entries.is_empty() => empty(
+    let list = live(|| match (inbox::inbox(), inbox::trouble()) {
+        (None, Some(error)) => failure(error, UnsyncCallback::from(inbox::look)),
+        (None, None) => skeleton(6),
+        (Some(inbox), _) if inbox.entries.is_empty() => empty(
             tr("没有消息", "Nothing here"),
             tr(
                 "有工单指派给您、客户回复或即将超时时，会在这里告诉您。",
@@ -27,7 +28,7 @@ pub fn inbox_page() -> AnyView {
             ),
             ().into_any(),
         ),
-        Some(inbox) => view! { <ul class="entries">{inbox.entries.into_iter().map(entry).collect::<Vec<_>>()}</ul> }.into_any(),
+        (Some(inbox), _) => view! { <ul class="entries">{inbox.entries.into_iter().map(entry).collect::<Vec<_>>()}</ul> }.into_any(),
     });
     view! {
         <div class="page narrow stack">

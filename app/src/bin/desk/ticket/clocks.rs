@@ -7,7 +7,7 @@ use app::{
         promise::{kind_words, promise_chip, span},
         steps::steps,
     },
-    ui::{Dialog, live},
+    ui::{Dialog, failure, live},
 };
 use leptos::prelude::*;
 use shared::{
@@ -32,7 +32,10 @@ pub fn load(ws: Workspace) -> Load<ClocksView> {
 pub fn panel(ws: Workspace, clocks: Load<ClocksView>) -> AnyView {
     let open = RwSignal::new(false);
     let chip = live(move || ws.ticket.with(|ticket| ticket.promise.as_ref().map(promise_chip)));
-    let lines = live(move || clocks.value.with(|view| view.as_ref().map(|view| lines(view).into_any())));
+    let lines = live(move || match (clocks.value.with(|view| view.as_ref().map(lines)), clocks.error.get()) {
+        (None, Some(error)) => Some(failure(error, UnsyncCallback::from(move || clocks.reload()))),
+        (lines, _) => lines,
+    });
     let there = Memo::new(move |_| clocks.value.with(Option::is_some));
     let why = live(move || there.get().then(|| change_button(tr("时限怎么来的", "How these come about"), move || open.set(true))));
     view! {

@@ -90,9 +90,11 @@ pub fn tags() -> AnyView {
         };
         view! { {rows}{trying(value)} }.into_any()
     };
-    let restore = manages.then(|| {
+    let there = Memo::new(move |_| rules.load.value.with(Option::is_some));
+    let restore = live(move || {
         let press = move || rules.save(tr("已恢复初始标签", "The first tags are back"), restored);
-        view! { <Button label=tr("恢复初始标签", "Restore the first tags") icon=Icon::Retry on_press=press /> }.into_any()
+        (manages && there.get())
+            .then(|| view! { <Button label=tr("恢复初始标签", "Restore the first tags") icon=Icon::Retry on_press=press /> }.into_any())
     });
     view! {
         {head(tr("标签", "Tags"), about, manages.then_some((tr("新建标签", "New tag"), adding)))}
