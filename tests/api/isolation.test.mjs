@@ -6,12 +6,12 @@ import { startServer } from "../lib/server.mjs";
 import { BODIES } from "./lib/bodies.mjs";
 import { Client } from "./lib/client.mjs";
 import { ok, withoutId } from "./lib/expect.mjs";
-import { newRobot, newTicket, picture } from "./lib/forms.mjs";
+import { newArticle, newRobot, newTicket, picture } from "./lib/forms.mjs";
 import { describe, references } from "./lib/openapi.mjs";
 import { command, openWorld, signIn } from "./lib/world.mjs";
 
 const IDENTITIES = ["anonymous", "requester", "manager", "helper", "agent", "lead", "admin"];
-const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", tag: "nothing", slug: "nothing-here", number: 1, robot: "nothing", delivery: "mail-999999" };
+const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", tag: "nothing", slug: "nothing-here", number: 1, lang: "zh", article: "nothing", robot: "nothing", delivery: "mail-999999" };
 
 let server, world, foreign, document, operations, things, sessions;
 
@@ -41,8 +41,9 @@ async function collect(of, customer, word) {
   const team = ok(await of.admin.post("/teams", { name: `${canary} team`, classes: [] }), 201).id;
   const company = ok(await of.admin.post("/companies", { name: `${canary} company` }), 201).id;
   const robot = ok(await of.admin.post("/robots", newRobot({ name: `${canary} robot` })), 201).id;
+  const article = ok(await of.admin.post("/articles", newArticle({ title: `${canary} article` })), 201).id;
   const [{ id }] = await server.sql("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at) SELECT id, 'replied', ?, ?, 'x', 1 FROM workspaces WHERE slug = ? RETURNING id", of.at("agent"), canary, of.slug);
-  return { robot, delivery: `mail-${id}`, canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, tag: "print", slug: of.slug, number: 1 };
+  return { robot, article, lang: "zh", delivery: `mail-${id}`, canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, tag: "print", slug: of.slug, number: 1 };
 }
 
 /** Things that were there: a removed contact, member and file. */
@@ -67,7 +68,7 @@ const anew = (identity) => signIn(server, { email: world.at(identity), portal: i
 /** What a path's parameter names, by the path. */
 function kindOf({ path }, param) {
   if (param === "serial") return "ticket";
-  if (param === "member" || param === "tag") return param;
+  if (param === "member" || param === "tag" || param === "lang") return param;
   if (param === "slug") return "slug";
   if (path.startsWith("/deliveries/")) return "delivery";
   if (param === "number") return "number";

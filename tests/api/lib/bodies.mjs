@@ -1,5 +1,5 @@
 // A good request for every operation that takes one, by operation id: what the isolation matrix sends.
-import { guide, newRobot, newTicket, routingRule, stranger, tagRule, unique } from "./forms.mjs";
+import { guide, newArticle, newRobot, newTicket, routingRule, stranger, tagRule, unique } from "./forms.mjs";
 
 const version = 1;
 const reason = "还是不行";
@@ -72,5 +72,9 @@ export const BODIES = {
   note_presence: () => ({ typing: true }),
   save_tag_rules: () => ({ version: 0, rules: [tagRule()] }),
   save_routing_rules: (world) => ({ version: 0, rules: [routingRule(world.team("fault"), { class: ["question"] })], unowned_minutes: 30 }),
+  add_article: () => newArticle(),
+  edit_article: () => ({ version, readers: "team", applies: ["MES 3.2"] }),
+  save_article_text: () => ({ version, title: "改过的标题", text: "先看电源。" }),
+  step_article: () => ({ version, step: "publish" }),
   try_routing_rules: (world) => ({ rules: [routingRule(world.team("fault"))] }),
 };

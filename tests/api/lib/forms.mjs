@@ -51,3 +51,6 @@ export const tagRule = (more = {}) => ({ id: unique("tag"), name: { zh: unique("
 
 /** `RoutingRule`. */
 export const routingRule = (team, on = {}, more = {}) => ({ id: unique("rule"), name: unique("规则"), on, team, owner: "nobody", active: true, ...more });
+
+/** An article with a first text. */
+export const newArticle = (form = {}) => ({ lang: "zh", title: unique("扫码枪没有反应"), text: "## 先看电源\n\n按一下开关。", readers: "everyone", ...form });

@@ -53,7 +53,7 @@ fn show(screen: Screen) -> AnyView {
         Screen::New => frame::frame(screen, frame::ready(new::new_ticket)),
         Screen::Inbox => frame::frame(screen, frame::ready(inbox::inbox_page)),
         Screen::Profile => frame::frame(screen, frame::ready(profile::profile)),
-        Screen::Settings(_) | Screen::Unknown => frame::frame(screen, frame::unknown()),
+        Screen::Settings(_) | Screen::Articles | Screen::Article(_) | Screen::Unknown => frame::frame(screen, frame::unknown()),
     }
 }
 

@@ -87,7 +87,9 @@ impl<'s> Writer<'s> {
             }
             Event::FootnoteReference(name) => self.footnotes.refer(&mut self.out, name),
             Event::TaskListMarker(done) => {
-                self.out.push_str("<input type=\"checkbox\" disabled=\"\"");
+                // A box without a name says nothing to who hears the page.
+                let name = if *done { self.lang.pick("已完成", "Done") } else { self.lang.pick("未完成", "Not done") };
+                self.out.push_str(&format!("<input type=\"checkbox\" disabled=\"\" aria-label=\"{name}\""));
                 self.out.push_str(if *done { " checked=\"\" /> " } else { " /> " });
             }
         }
