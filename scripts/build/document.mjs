@@ -1,17 +1,16 @@
 // The OpenAPI document: written by a program of the worker's own crate, so that it says what the worker does, and kept as
 // a file of the site, so that the worker need not carry what writes it.
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { dist, inRoot, root } from "../lib/paths.mjs";
 import { Refusal, step } from "../lib/run.mjs";
-import { replaceFolder, scratchFolder, writeTwin } from "./files.mjs";
+import { replaceFolder, scratchFolder } from "./files.mjs";
 import { hashOf, isCurrent, setCurrent } from "./inputs.mjs";
 
 const SOURCES = ["Cargo.toml", "Cargo.lock", "worker", "shared", "scripts/build/document.mjs"];
 
-/** Where the documents lie: `https` and `http`, for sites with and without TLS, and their compressed twins. */
+/** Where the documents lie: `https` and `http`, for sites with and without TLS. */
 export const documentFolder = join(dist, "parts", "document");
 
 /** Writes the documents where their sources changed. The program is compiled as the Rust tests are, which need nearly all of it too. */
@@ -20,7 +19,6 @@ export async function buildDocument({ profile }) {
   if (isCurrent("document", hash)) return;
   const staging = scratchFolder("document");
   await step("Writing the API's description …", () => write(staging));
-  for (const name of readdirSync(staging)) writeTwin(join(staging, name), profile.brotliQuality);
   replaceFolder(staging, documentFolder);
   setCurrent("document", hash);
 }

@@ -18,11 +18,7 @@ export function hashedName(name, content) {
 
 /** Writes `<path>.br` beside a file of a type that shrinks. */
 export function writeBrotli(path, quality) {
-  if (COMPRESSIBLE.has(extname(path))) writeTwin(path, quality);
-}
-
-/** Writes `<path>.br` beside a file. */
-export function writeTwin(path, quality) {
+  if (!COMPRESSIBLE.has(extname(path))) return;
   const content = readFileSync(path);
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: quality,

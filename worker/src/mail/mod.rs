@@ -32,12 +32,11 @@ pub fn post(ctx: &Ctx, envelope: Envelope<'_>, letter: &Letter<'_>) -> Stmt {
     post_if(ctx, true, envelope, letter)
 }
 
-/// The same, not before `at`.
+/// The same for a letter whose moment is known, the day's limit included.
 pub fn post_at(ctx: &Ctx, envelope: Envelope<'_>, letter: &Letter<'_>, at: Timestamp) -> Stmt {
     let (subject, text) = letter.write(envelope.lang);
-    let limit = envelope.workspace.map(|workspace| quota::of_letters(ctx, workspace));
-    let new = New { workspace: envelope.workspace, kind: letter.kind(), to: envelope.to, subject, text, expires_at: None, limit };
-    outbox::add(new, true, at.max(ctx.now))
+    let new = New { workspace: envelope.workspace, kind: letter.kind(), to: envelope.to, subject, text, expires_at: None, limit: None };
+    outbox::add_known(new, at.max(ctx.now))
 }
 
 /// A letter to a member, in the language that the database knows, unless they have switched its topic off.

@@ -13,13 +13,18 @@ use crate::store::ticket::scope;
 /// How long an entry is kept.
 const KEPT_MS: i64 = 90 * DAY_MS;
 
-/// Tells a member, to be shown from `at` on. Where they have switched it off nothing is written, unless it is `always` told.
-pub fn tell(workspace: &WorkspaceId, member: &MemberId, topic: Topic, serial: Serial, what: &str, at: Timestamp, always: bool) -> Stmt {
+/// Tells a member of whom is known that they want it, to be shown from `at` on. Reads nothing.
+pub fn tell_known(workspace: &WorkspaceId, member: &MemberId, topic: Topic, serial: Serial, what: &str, at: Timestamp) -> Stmt {
+    let sql = "INSERT INTO inbox (workspace_id, member_id, kind, serial, what, at) VALUES (?, ?, ?, ?, ?, ?)";
+    Stmt::new(sql).bind(workspace).bind(member).bind(topic.as_str()).bind(serial).bind(what).bind(at)
+}
+
+/// Tells a member, unless they have switched it off.
+pub fn tell(workspace: &WorkspaceId, member: &MemberId, topic: Topic, serial: Serial, what: &str, at: Timestamp) -> Stmt {
     let sql = Sql::new("INSERT INTO inbox (workspace_id, member_id, kind, serial, what, at) SELECT m.workspace_id, m.id, ");
     let sql = sql.arg(topic.as_str()).text(", ").arg(serial).text(", ").arg(what).text(", ").arg(at);
     let sql = sql.text(" FROM members m WHERE m.workspace_id = ").arg(workspace).and_equals("m.id", member);
-    let sql = sql.text(" AND m.active = 1");
-    if always { sql.stmt() } else { wants(sql, topic, Way::App).stmt() }
+    wants(sql.text(" AND m.active = 1"), topic, Way::App).stmt()
 }
 
 /// Tells several members at once, in the same way.

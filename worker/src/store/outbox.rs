@@ -77,6 +77,12 @@ pub fn add(letter: New<'_>, wanted: bool, now: Timestamp) -> Stmt {
     sql.text(" WHERE ").arg(wanted).stmt()
 }
 
+/// Adds a letter that is sent at `at`, whatever else was written: its limit is the caller's. Reads nothing.
+pub fn add_known(letter: New<'_>, at: Timestamp) -> Stmt {
+    let sql = "INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at, due_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)";
+    Stmt::new(sql).bind(letter.workspace).bind(letter.kind).bind(letter.to).bind(letter.subject).bind(letter.text).bind(at)
+}
+
 /// Adds a letter to a member, in their language, unless they have switched it off.
 pub fn add_for_member(letter: ToMember<'_>, now: Timestamp) -> Stmt {
     let ToMember { workspace, member, topic, chinese, english, limit } = letter;

@@ -68,6 +68,12 @@ pub fn peek(windows: &[Window]) -> Stmt {
     windows.iter().fold(Sql::new("SELECT 1"), |sql, window| within(sql.text(" AND "), window)).text(" AS within").stmt()
 }
 
+/// Gives `count`: what was counted in the window. No row where nothing was.
+pub fn count(window: &Window) -> Stmt {
+    let sql = window.key.push(Sql::new("SELECT count FROM quotas WHERE key = "));
+    sql.and_equals("window_start", window.start).stmt()
+}
+
 /// Appends the condition that a counter has room for one more.
 pub fn within(sql: Sql, window: &Window) -> Sql {
     let sql = window.key.push(sql.text("coalesce((SELECT count FROM quotas WHERE key = "));

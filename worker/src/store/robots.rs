@@ -87,15 +87,31 @@ pub fn remove(workspace: &WorkspaceId, id: &str) -> Stmt {
 }
 
 /// Tells every group that wants to hear of one of `topics`; the first of them is what it is told as.
-pub fn tell(workspace: &WorkspaceId, place: Place, topics: &[GroupTopic], clock: Option<Kind>, now: Timestamp, at: Timestamp) -> Stmt {
+pub fn tell(workspace: &WorkspaceId, place: Place, topics: &[GroupTopic], at: Timestamp) -> Stmt {
     let told = topics.first().map(|topic| topic.as_str());
-    let sql = Sql::new(
-        "INSERT INTO robot_messages (workspace_id, robot_id, topic, serial, clock, created_at, due_at) SELECT r.workspace_id, r.id, ",
-    );
-    let sql = place.serial(sql.arg(told).text(", "), workspace).text(", ").arg(clock.map(|clock| clock.as_str()));
-    let sql = sql.text(", ").arg(now).text(", ").arg(at).text(" FROM robots r WHERE r.active = 1 AND r.workspace_id = ").arg(workspace);
+    let sql =
+        Sql::new("INSERT INTO robot_messages (workspace_id, robot_id, topic, serial, created_at, due_at) SELECT r.workspace_id, r.id, ");
+    let sql = place.serial(sql.arg(told).text(", "), workspace).text(", ").arg(at).text(", ").arg(at);
+    let sql = sql.text(" FROM robots r WHERE r.active = 1 AND r.workspace_id = ").arg(workspace);
     let sql = sql.text(" AND EXISTS (SELECT 1 FROM json_each(r.topics) WHERE 1").and_in("value", topics.iter().map(|t| t.as_str()));
     sql.text(")").stmt()
+}
+
+/// What a notice says in a group.
+pub struct OfClock {
+    pub topic: GroupTopic,
+    pub serial: Serial,
+    pub clock: Kind,
+    /// When it is said.
+    pub at: Timestamp,
+}
+
+/// Tells a group of which is known that it wants it, if its robot is still there.
+pub fn tell_known(workspace: &WorkspaceId, robot: &RobotId, said: &OfClock, now: Timestamp) -> Stmt {
+    let sql = "INSERT INTO robot_messages (workspace_id, robot_id, topic, serial, clock, created_at, due_at)
+        SELECT workspace_id, id, ?3, ?4, ?5, ?6, ?7 FROM robots WHERE workspace_id = ?1 AND id = ?2 AND active = 1";
+    let stmt = Stmt::new(sql).bind(workspace).bind(robot.as_str()).bind(said.topic.as_str()).bind(said.serial);
+    stmt.bind(said.clock.as_str()).bind(now).bind(said.at)
 }
 
 /// A robot that was taken, and what it has to say.

@@ -5,7 +5,7 @@ use worker::{Fetcher, Request, RequestInit, Response};
 
 use crate::context::Ctx;
 use crate::db::Fault;
-use crate::http::call::{Content, Failure, Outcome, Reply};
+use crate::http::call::{Failure, Outcome, Reply};
 use crate::http::encoding;
 
 /// Names under here carry a hash of their content.
@@ -23,8 +23,14 @@ pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
     let Some(media_type) = media_type(path) else {
         return Err(Code::NotFound.into());
     };
-    let tag = request.headers().get("if-none-match")?;
-    let Some(found) = find(ctx, request, path, tag.as_deref()).await? else {
+    let accepts_brotli = encoding::accepts(request, "br")?;
+    let twin = if accepts_brotli { fetch(ctx, request, &format!("{path}.br")).await? } else { None };
+    let encoded = twin.is_some();
+    let found = match twin {
+        Some(twin) => Some(twin),
+        None => fetch(ctx, request, path).await?,
+    };
+    let Some(response) = found else {
         return Err(Code::NotFound.into());
     };
     let kept = match path {
@@ -33,46 +39,18 @@ pub async fn serve(ctx: &Ctx, request: &Request, path: &str) -> Outcome {
         // The icon stands in every page: asking for it each time is a round trip for nothing.
         _ => "public, max-age=86400",
     };
-    Ok(found.reply(media_type)?.header("cache-control", kept))
-}
-
-/// A file as the site's store gave it.
-pub struct Found {
-    response: Response,
-    is_brotli: bool,
-}
-
-impl Found {
-    /// The answer with its content.
-    pub fn reply(self, media_type: &'static str) -> Outcome {
-        let mut reply = Reply::other(media_type, self.response.body().clone()).header("vary", "accept-encoding");
-        if self.is_brotli {
-            reply = reply.header("content-encoding", "br");
-        }
-        if let Some(tag) = self.response.headers().get("etag")? {
-            reply = reply.header("etag", tag);
-        }
-        if self.response.status_code() == 304 {
-            reply.status = 304;
-            reply.content = Content::Empty;
-        }
-        Ok(reply)
+    let mut reply = Reply::other(media_type, response.body().clone()).header("cache-control", kept).header("vary", "accept-encoding");
+    if encoded {
+        reply = reply.header("content-encoding", "br");
     }
-}
-
-/// Looks for a file, which the browser may have already under the entity tag `known`.
-pub async fn find(ctx: &Ctx, request: &Request, path: &str, known: Option<&str>) -> Result<Option<Found>, Failure> {
-    if encoding::accepts(request, "br")?
-        && let Some(response) = fetch(ctx, &format!("{path}.br"), known).await?
-    {
-        return Ok(Some(Found { response, is_brotli: true }));
+    if let Some(tag) = response.headers().get("etag")? {
+        reply = reply.header("etag", tag);
     }
-    Ok(fetch(ctx, path, known).await?.map(|response| Found { response, is_brotli: false }))
-}
-
-/// A file that the build writes is not there.
-pub fn not_built(path: &str) -> Fault {
-    Fault::new(format!("there is no {path}: has the site been built?"))
+    if response.status_code() == 304 {
+        reply.status = 304;
+        reply.content = crate::http::call::Content::Empty;
+    }
+    Ok(reply)
 }
 
 /// A file's text.
@@ -82,14 +60,14 @@ pub async fn text(ctx: &Ctx, path: &str) -> Result<String, Failure> {
     let mut response = assets.fetch(address, None).await?;
     match response.status_code() {
         200 => Ok(response.text().await?),
-        _ => Err(not_built(path).into()),
+        status => Err(Fault::new(format!("{path} answers {status}: has the site been built?")).into()),
     }
 }
 
-async fn fetch(ctx: &Ctx, path: &str, known: Option<&str>) -> Result<Option<Response>, Failure> {
+async fn fetch(ctx: &Ctx, request: &Request, path: &str) -> Result<Option<Response>, Failure> {
     let init = RequestInit::new();
-    if let Some(tag) = known {
-        init.headers.set("if-none-match", tag)?;
+    if let Some(tag) = request.headers().get("if-none-match")? {
+        init.headers.set("if-none-match", &tag)?;
     }
     let assets: Fetcher = ctx.env.assets("ASSETS")?;
     let response = assets.fetch(format!("https://assets.invalid{path}"), Some(init)).await?;

@@ -30,8 +30,8 @@ pub struct Due {
     pub title: Title,
     /// JSON; absent: not told yet.
     pub clocks: Option<String>,
+    pub next_notice_at: Timestamp,
     pub requester_lang: Lang,
-    pub sla_version: u32,
     /// JSON: the ids of its tags.
     pub tags: String,
     /// JSON: the keys of notices that were given already.
@@ -42,9 +42,8 @@ pub struct Due {
 pub fn due(now: Timestamp, limit: u32) -> Stmt {
     // Each row is found by its key: nothing is read that is not due.
     let sql = "SELECT t.workspace_id, t.serial, t.version, t.status, t.class, t.proposed, t.project_id, t.module_id,
-            t.company_id, t.team_id, t.owner_id, t.created_at, t.title, t.clocks,
+            t.company_id, t.team_id, t.owner_id, t.created_at, t.title, t.clocks, t.next_notice_at,
             (SELECT c.lang FROM contacts c WHERE c.workspace_id = t.workspace_id AND c.id = t.requester_id) AS requester_lang,
-            (SELECT w.sla_version FROM workspaces w WHERE w.id = t.workspace_id) AS sla_version,
             (SELECT json_group_array(g.tag_id) FROM ticket_tags g
                 WHERE g.workspace_id = t.workspace_id AND g.serial = t.serial AND g.removed = 0) AS tags,
             (SELECT json_group_array(n.key) FROM notices n WHERE n.workspace_id = t.workspace_id AND n.serial = t.serial) AS given
@@ -62,13 +61,23 @@ pub fn events(workspace: &WorkspaceId, serial: Serial) -> Stmt {
     Stmt::new(sql).bind(workspace).bind(serial)
 }
 
-/// What the clocks say now, unless somebody has changed the ticket since it was read.
+/// What the clocks say now, unless somebody has changed the ticket, or the rules it is reckoned by, since it was read.
 pub fn keep(due: &Due, columns: Vec<Column>) -> Stmt {
     let mut sql = Sql::new("UPDATE tickets SET ");
     for (place, (name, value)) in columns.into_iter().enumerate() {
         sql = sql.text(if place == 0 { "" } else { ", " }).text(name).text(" = ").arg(value);
     }
-    sql.text(" WHERE workspace_id = ").arg(&due.workspace_id).and_equals("serial", due.serial).and_equals("version", due.version).stmt()
+    sql.text(" WHERE workspace_id = ")
+        .arg(&due.workspace_id)
+        .and_equals("serial", due.serial)
+        .and_equals("version", due.version)
+        .and_equals("next_notice_at", due.next_notice_at)
+        .stmt()
+}
+
+/// The version of a workspace's policies and calendars, as `sla_version`.
+pub fn sla_version(workspace: &WorkspaceId) -> Stmt {
+    Stmt::new("SELECT sla_version FROM workspaces WHERE id = ?").bind(workspace)
 }
 
 /// A member who may have to be told.

@@ -27,7 +27,7 @@ pub fn of_event(scene: &Scene<'_>, (before, after): (&Ticket, &Ticket), serial: 
     }
     if let Some(topic) = group_topic(event) {
         let place = Place::Known(serial, event.version);
-        stmts.push(robots::tell(scene.workspace, place, &[topic], None, event.at, event.at));
+        stmts.push(robots::tell(scene.workspace, place, &[topic], event.at));
     }
     stmts
 }
@@ -40,7 +40,7 @@ pub fn is_for_groups(event: &Event) -> bool {
 /// A ticket that was filed as urgent, in the batch that files it.
 pub fn groups_of_filing(workspace: &WorkspaceId, ticket: &Ticket) -> Option<Stmt> {
     let now = ticket.created_at;
-    is_urgent(ticket.priority).then(|| robots::tell(workspace, Place::Filed, &[GroupTopic::Urgent], None, now, now))
+    is_urgent(ticket.priority).then(|| robots::tell(workspace, Place::Filed, &[GroupTopic::Urgent], now))
 }
 
 /// The member whom a rule has given a ticket, in the batch that files it.
@@ -63,7 +63,7 @@ fn member_of(scene: &Scene<'_>, member: &MemberId, topic: Topic, serial: u32, ti
     let link = format!("{}/desk/tickets/{serial}", scene.ctx.site.origin);
     let letter = Letter::Told { topic, serial, title: &ticket.title, by: by.unwrap_or_default(), words, link: &link };
     [
-        inbox::tell(scene.workspace, member, topic, serial, &what, scene.ctx.now, false),
+        inbox::tell(scene.workspace, member, topic, serial, &what, scene.ctx.now),
         mail::post_to_member(scene.ctx, scene.workspace, Whom::Member(member), topic, &letter),
     ]
 }

@@ -7,58 +7,49 @@ use shared::sla::Level;
 use shared::sla::notice::{Notice, Recipients};
 use shared::time::Timestamp;
 
+use super::circle::Circle;
 use super::zones;
 use crate::context::Ctx;
 use crate::db::{Fault, Stmt};
 use crate::mail::{self, Envelope, Letter};
+use crate::store::inbox;
+use crate::store::robots::{self, OfClock};
 use crate::store::sla::clocks::{Due, Recipient};
 use crate::store::sla::notice;
-use crate::store::ticket::write::Place;
-use crate::store::{inbox, robots};
 
 /// The statements that give a notice and tell its recipients. `due_at` is the promise's, `zone` that of its calendar.
-pub fn give(
-    ctx: &Ctx,
-    due: &Due,
-    notice: &Notice,
-    due_at: Option<Timestamp>,
-    zone: &str,
-    people: &[Recipient],
-) -> Result<Vec<Stmt>, Fault> {
-    let mut stmts = vec![notice::give(&due.workspace_id, due.serial, notice)];
+pub fn give(ctx: &Ctx, due: &Due, notice: &Notice, due_at: Option<Timestamp>, zone: &str, circle: &Circle) -> Result<Vec<Stmt>, Fault> {
+    let (workspace, serial) = (&due.workspace_id, due.serial);
+    let mut stmts = vec![notice::give(workspace, serial, notice)];
     let what = serde_json::to_string(notice).map_err(|e| Fault::new(format!("a notice: {e}")))?;
-    let link = format!("{}/desk/tickets/{}", ctx.site.origin, due.serial);
+    let link = format!("{}/desk/tickets/{serial}", ctx.site.origin);
     let topic = Topic::of(notice.level);
     let always = topic.always(notice.priority);
-    stmts.push(robots::tell(
-        &due.workspace_id,
-        Place::Said(due.serial),
-        group_topics(notice, due),
-        Some(notice.clock),
-        ctx.now,
-        notice.send_at,
-    ));
-    for person in recipients(notice.level, due, people) {
-        stmts.push(inbox::tell(&due.workspace_id, &person.id, topic, due.serial, &what, notice.send_at, always));
+    let (told_as, topics) = group_topics(notice, due);
+    let said = OfClock { topic: told_as, serial, clock: notice.clock, at: notice.send_at };
+    stmts.extend(circle.robots_for(topics).map(|robot| robots::tell_known(workspace, robot, &said, ctx.now)));
+    for person in recipients(notice.level, due, &circle.people) {
+        if always || !person.has_switched_off(topic, Way::App)? {
+            stmts.push(inbox::tell_known(workspace, &person.id, topic, serial, &what, notice.send_at));
+        }
         if person.has_switched_off(topic, Way::Mail)? {
             continue;
         }
         let at = zones::told(due_at.unwrap_or(notice.at), zone, person.lang.tag());
-        let letter =
-            Letter::Notice { serial: due.serial, title: &due.title, level: notice.level, clock: notice.clock, due: &at, link: &link };
-        let envelope = Envelope { workspace: Some(&due.workspace_id), to: &person.email, lang: person.lang };
-        stmts.push(mail::post_at(ctx, envelope, &letter, notice.send_at));
+        let letter = Letter::Notice { serial, title: &due.title, level: notice.level, clock: notice.clock, due: &at, link: &link };
+        let envelope = Envelope { workspace: Some(workspace), to: &person.email, lang: person.lang };
+        stmts.push(mail::post_at(ctx, envelope, &letter, circle.letter_at(notice.send_at)));
     }
     Ok(stmts)
 }
 
-/// What groups are told of a notice.
-fn group_topics(notice: &Notice, due: &Due) -> &'static [GroupTopic] {
+/// What groups are told of a notice: as what, and who wants to hear it.
+fn group_topics(notice: &Notice, due: &Due) -> (GroupTopic, &'static [GroupTopic]) {
     match (notice.level, &due.owner_id) {
-        (Level::Warning, None) => &[GroupTopic::Unowned, GroupTopic::Warning],
-        (Level::Warning, Some(_)) => &[GroupTopic::Warning],
-        (Level::Breach, _) => &[GroupTopic::Breach],
-        (Level::Escalation, _) => &[GroupTopic::Escalation],
+        (Level::Warning, None) => (GroupTopic::Unowned, &[GroupTopic::Unowned, GroupTopic::Warning]),
+        (Level::Warning, Some(_)) => (GroupTopic::Warning, &[GroupTopic::Warning]),
+        (Level::Breach, _) => (GroupTopic::Breach, &[GroupTopic::Breach]),
+        (Level::Escalation, _) => (GroupTopic::Escalation, &[GroupTopic::Escalation]),
     }
 }
 

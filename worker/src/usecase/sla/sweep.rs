@@ -1,19 +1,18 @@
 //! The clocks' own sweep (R15): reads the tickets whose next notice is due, gives each notice once, and says when to look
 //! again. Every batch is whole: a sweep that is late, doubled, or beside another one gives nothing twice (S11).
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use shared::sla::{Clocks, History, notices};
 use shared::ticket::Event;
 use worker::console_error;
 
 use super::book::{self, Shelf};
+use super::circle::{Circle, Circles};
 use super::clocks::{self, Reckoned};
 use super::notices as tell;
 use crate::context::Ctx;
 use crate::db::{Fault, Rows, Stmt};
-use crate::store::sla::clocks::{self as store, Due, Recipient};
+use crate::store::sla::clocks::{self as store, Due};
 
 /// Tickets of one round trip.
 const TICKETS: u32 = 100;
@@ -24,13 +23,12 @@ const ROUNDS: u32 = 20;
 
 /// Gives what is due by the run's clock.
 pub async fn run(ctx: &Ctx) -> Result<(), Fault> {
-    let mut people: BTreeMap<String, Vec<Recipient>> = BTreeMap::new();
     let (mut tickets, before) = (0, ctx.db.spent().1);
     for _ in 0..ROUNDS {
         let due: Vec<Due> = ctx.db.batch(vec![store::due(ctx.now, TICKETS)]).await?.first().map_or(Ok(Vec::new()), Rows::all)?;
         let is_last = due.len() < TICKETS as usize;
         tickets += due.len();
-        if round(ctx, due, &mut people).await? == 0 || is_last {
+        if round(ctx, due).await? == 0 || is_last {
             break;
         }
     }
@@ -42,12 +40,12 @@ pub async fn run(ctx: &Ctx) -> Result<(), Fault> {
 }
 
 /// Gives how many tickets were written.
-async fn round(ctx: &Ctx, due: Vec<Due>, people: &mut BTreeMap<String, Vec<Recipient>>) -> Result<usize, Fault> {
-    let mut written = 0;
+async fn round(ctx: &Ctx, due: Vec<Due>) -> Result<usize, Fault> {
+    let (mut written, mut circles) = (0, Circles::default());
     for part in due.chunks(BATCH) {
         let mut batches = Vec::new();
         for ticket in part {
-            match one(ctx, ticket, people).await {
+            match one(ctx, ticket, circles.of(ctx, &ticket.workspace_id).await?).await {
                 Ok(stmts) => batches.push(stmts),
                 Err(fault) => console_error!("clocks of ticket {}: {}", ticket.serial, fault.message),
             }
@@ -74,8 +72,8 @@ async fn apart(ctx: &Ctx, batches: Vec<Vec<Stmt>>) -> usize {
 }
 
 /// The statements that bring a ticket's clocks up to date.
-async fn one(ctx: &Ctx, due: &Due, people: &mut BTreeMap<String, Vec<Recipient>>) -> Result<Vec<Stmt>, Fault> {
-    let shelf = book::of(&ctx.db, &due.workspace_id, due.sla_version).await?;
+async fn one(ctx: &Ctx, due: &Due, circle: &Circle) -> Result<Vec<Stmt>, Fault> {
+    let shelf = book::of(&ctx.db, &due.workspace_id, circle.sla_version).await?;
     let ticket = clocks::Subject::of(due);
     let history = match &due.clocks {
         Some(text) => serde_json::from_str::<History>(text).map_err(|e| Fault::new(format!("clocks: {e}")))?,
@@ -86,14 +84,8 @@ async fn one(ctx: &Ctx, due: &Due, people: &mut BTreeMap<String, Vec<Recipient>>
     let given: Vec<String> = serde_json::from_str(&due.given).map_err(|e| Fault::new(format!("notices: {e}")))?;
     let fresh = notices(&reckoned.clocks, &shelf.book, ctx.now).into_iter().filter(|notice| !given.contains(&notice.key));
     for notice in fresh {
-        let key = due.workspace_id.as_str().to_owned();
-        if !people.contains_key(&key) {
-            let rows = ctx.db.batch(vec![store::recipients(&due.workspace_id)]).await?;
-            people.insert(key.clone(), rows.first().map_or(Ok(Vec::new()), Rows::all)?);
-        }
-        let told = people.get(&key).map_or(&[][..], Vec::as_slice);
         let due_at = due_at(&reckoned.clocks, notice.clock);
-        stmts.extend(tell::give(ctx, due, &notice, due_at, zone(&shelf, &reckoned), told)?);
+        stmts.extend(tell::give(ctx, due, &notice, due_at, zone(&shelf, &reckoned), circle)?);
     }
     Ok(stmts)
 }
