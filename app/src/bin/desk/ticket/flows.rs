@@ -39,9 +39,14 @@ fn approval(ticket: &TicketView) -> AnyView {
     let chip = if request.state == ApprovalState::Pending { "chip wait" } else { "chip" };
     let until = (request.state == ApprovalState::Pending)
         .then(|| view! { <small>{tr("截止 ", "until ")}{i18n::date_time(request.expires_at.0)}</small> }.into_any());
+    let gone = ticket.approver_gone.then(|| {
+        let words = tr("审批人已不在，答复不了：请改请他人。", "The approver has left and cannot answer: ask somebody else.");
+        view! { <p class="field-error">{words}</p> }.into_any()
+    });
     let comment = request.comment.as_ref().map(|comment| view! { <q>{comment.as_str().to_owned()}</q> }.into_any());
     view! {
         <span class="row"><span class=chip>{request.state.label(lang())}</span><span>{who}</span>{until}</span>
+        {gone}
         <span>{request.reason.as_str().to_owned()}</span>
         {comment}
     }
