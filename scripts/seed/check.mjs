@@ -30,6 +30,11 @@ const CONTRADICTIONS = {
   "tickets with other tags than they were filed with": `
     SELECT count(*) AS found FROM events e, json_each(e.what, '$.tags') f WHERE e.kind = 'filed' AND NOT EXISTS (
       SELECT 1 FROM ticket_tags g WHERE g.workspace_id = e.workspace_id AND g.serial = e.serial AND g.tag_id = f.value ->> 'tag')`,
+  "cards with other tags than their tickets": `
+    SELECT count(*) AS found FROM tickets t WHERE
+      json_array_length(t.tag_ids) <> (SELECT count(*) FROM ticket_tags g WHERE g.workspace_id = t.workspace_id AND g.serial = t.serial AND g.removed = 0)
+      OR EXISTS (SELECT 1 FROM json_each(t.tag_ids) c WHERE NOT EXISTS (SELECT 1 FROM ticket_tags g
+        WHERE g.workspace_id = t.workspace_id AND g.serial = t.serial AND g.tag_id = c.value AND g.removed = 0))`,
   "tags whose count is wrong": `
     SELECT count(*) AS found FROM tag_counts c WHERE
       (c.matched, c.removed, c.added) <> (SELECT sum(by_rule), sum(by_rule * removed), sum((1 - by_rule) * (1 - removed))

@@ -31,7 +31,7 @@ fn ticket_view() -> Value {
         "team": "t1", "team_name": "运维", "owner": "m1", "owner_name": "王敏", "collaborators": ["m2"],
         "tags": [{ "tag": "access", "words": ["账号开通"] }], "gate": "open",
         "approval": { "request": 4, "approver": { "who": "contact", "id": "c2" }, "reason": "开权限", "asked_by": "m1",
-            "expires_at": 8, "state": "refused", "comment": "先不要" }, "approver_name": "周敏",
+            "expires_at": 8, "state": "refused", "comment": "先不要" }, "approver_name": "周敏", "approver_gone": false,
         "initiation": { "decision": "not_now", "value": "省一小时", "effort_days": 3, "project": null, "at": 6 },
         "subtasks": [{ "number": 5, "title": "查日志", "member": "m2", "due": 7, "done_at": null }],
         "waiting": { "on": "customer", "reason": "等日志", "since": 5 }, "open_subtasks": 0,
@@ -110,7 +110,7 @@ fn lists_sessions_and_problems_are_read_alike() {
     let card = json!({
         "serial": 1, "version": 1, "title": "x", "status": "todo", "class": "change", "priority": "p2",
         "priority_confirmed": false, "gate": "approval", "waiting": "customer", "team": "t", "owner": null, "company": null,
-        "project": null, "reopen_count": 0, "created_at": 0, "updated_at": 0
+        "project": null, "reopen_count": 0, "tags": ["print"], "created_at": 0, "updated_at": 0
     });
     alike::<board::TicketList>(&json!({ "tickets": [card], "next": "abc" }));
     alike::<board::Board>(

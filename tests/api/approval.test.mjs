@@ -173,10 +173,18 @@ test("R10, S15: an approver who was removed or moved decides no more, and the ti
     ok(await world.admin.patch(`/contacts/${contact}`, edit));
     assert.deepEqual(await open(link), { state: "gone", request: null });
     refused(await answer(link, true), 403, "only_approver");
-    ok(await ask(serial));
+    assert.equal((await read(world, serial)).ticket.approver_gone, true, "the team is told to ask somebody else");
+    assert.equal(ok(await world.requester.get(`/tickets/${serial}`)).ticket.approver_gone, false, "customers are not told");
+    assert.equal(ok(await ask(serial)).ticket.approver_gone, false);
     ok(await decide(world.lead, serial, true));
     if (edit.company === world.ids.mill) ok(await world.admin.patch(`/contacts/${contact}`, { company: world.ids.factory }));
   }
+  const asked = ok(await world.admin.post("/members", { name: "前同事", email: world.at("exagent"), role: "agent", teams: [], lang: "zh" }), 201).id;
+  const left = await change();
+  ok(await ask(left, { member: asked }));
+  assert.equal((await read(world, left)).ticket.approver_gone, false);
+  ok(await world.admin.patch(`/members/${asked}`, { active: false }));
+  assert.equal((await read(world, left)).ticket.approver_gone, true);
   const lead = ok(await world.admin.post("/members", { name: "前主管", email: world.at("exlead"), role: "lead", teams: [], lang: "zh" }), 201).id;
   const serial = await change();
   ok(await ask(serial));

@@ -40,6 +40,25 @@ test("R9: what strangers and members file is tagged too", async () => {
   for (const serial of [own, onBehalf]) assert.deepEqual(await tagsOf(serial), [{ tag: "print", words: ["打印", "打印机"] }]);
 });
 
+/** The tags on the ticket's card in a list. */
+const onCard = async (who, serial) => ok(await who.get("/tickets?sort=created")).tickets.find((card) => card.serial === serial).tags;
+
+test("R9: cards of lists and boards show the tags that a ticket has now", async () => {
+  const serial = await file(world, { title: "登录不了，打印机也坏了" });
+  const { tags } = (await read(world, serial)).ticket;
+  const now = () => onCard(world.agent, serial);
+  assert.deepEqual([...(await now())].sort(), ["login", "print"]);
+  assert.deepEqual(await now(), tags.map(({ tag }) => tag), "in the ticket's own order");
+  ok(await command(world, world.agent, "DELETE", serial, "tags/login"));
+  assert.deepEqual(await now(), ["print"]);
+  ok(await command(world, world.agent, "PUT", serial, "tags/login"));
+  assert.deepEqual(await now(), ["print", "login"], "what is added again comes last");
+  const { columns } = ok(await world.agent.get("/board"));
+  assert.deepEqual(columns[0].cards.find((card) => card.serial === serial).tags, ["print", "login"]);
+  const plain = await file(world, { title: "别的事" });
+  assert.deepEqual(await onCard(world.agent, plain), []);
+});
+
 test("R9, R38: tags, and the rule that routed, are the team's: customers read neither", async () => {
   const serial = await file(world, { title: "登录不了" });
   for (const customer of [world.requester, world.manager]) {
@@ -47,6 +66,7 @@ test("R9, R38: tags, and the rule that routed, are the team's: customers read ne
     assert.deepEqual(ticket.tags, []);
     assert.equal(events[0].what.kind, "filed");
     assert.ok(!("tags" in events[0].what) && !("rule" in events[0].what));
+    assert.deepEqual(await onCard(customer, serial), [], "nor on a card");
   }
   ok(await command(world, world.agent, "DELETE", serial, "tags/login"));
   assert.equal(ok(await world.requester.get(`/tickets/${serial}`)).events.length, 1);

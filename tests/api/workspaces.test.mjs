@@ -45,6 +45,21 @@ test("R41: a new workspace works at once, with its defaults and its admin", asyn
   assert.equal(ok(await admin.get("/tickets")).tickets.length, 1);
 });
 
+test("R41: the first calendar has the hours of the firm's own zone, and China's holidays in China alone", async () => {
+  const begun = async (zone) => {
+    const form = wish({ zone });
+    const admin = new Client(server);
+    const { challenge } = ok(await admin.post("/workspaces", form), 202);
+    ok(await admin.post("/sign-in/code", { challenge, code: await codeFor(server, form.email) }));
+    const { calendars } = ok(await admin.get("/sla"));
+    return [calendars[0].hours.zone, calendars[0].hours.region];
+  };
+  assert.deepEqual(await begun("Europe/Berlin"), ["Europe/Berlin", null]);
+  assert.deepEqual(await begun("Asia/Urumqi"), ["Asia/Urumqi", "cn"]);
+  for (const zone of ["Asia/Shanghai", "Mars/Olympus", "+02:00", "", null, undefined]) assert.deepEqual(await begun(zone), ["Asia/Shanghai", "cn"], zone);
+  refused(await new Client(server).post("/workspaces", wish({ zone: "x".repeat(65) })), 422, "field_invalid", "zone");
+});
+
 test("an address that is taken is refused by name, before or after the code", async () => {
   refused(await new Client(server).post("/workspaces", wish({ slug: world.slug })), 409, "slug_taken", "slug");
   const form = wish();

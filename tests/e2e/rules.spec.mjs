@@ -28,6 +28,20 @@ test("R9 a ticket shows its tags with the words that brought them; an agent corr
   await expect.poll(async () => (await read(world, serial)).ticket.tags.map(({ tag }) => tag)).toEqual(["access", "print", "report"]);
 });
 
+test("R9 a card and a row show the tags, two by name and the rest by number", async ({ world, open }) => {
+  const serial = await file(world, { title: "账号开通后打印机登录失败，报表也导不出" });
+  const { tags } = (await read(world, serial)).ticket;
+  expect(tags.length).toBeGreaterThan(2);
+  const { page } = await open(world.agent);
+  await openBoard(page);
+  const chips = page.locator(`.slip[data-serial="${serial}"] .card-tags .chip`);
+  await expect(chips).toHaveCount(3);
+  await expect(chips.first()).toHaveText("Access request");
+  await expect(chips.last()).toHaveText(`+${tags.length - 2}`);
+  await page.goto("/desk/tickets");
+  await expect(page.locator(".rows .card-tags .chip").first()).toHaveText("Access request");
+});
+
 test("R9, R20 the list under a tag shows its tickets", async ({ world, open }) => {
   await file(world, { title: "打印机坏了" });
   await file(world, { title: "别的事" });
@@ -128,6 +142,29 @@ test("R11 a rule can hold outside business hours, by the workspace's calendar", 
   await page.getByRole("button", { name: /^More:/ }).click();
   await page.getByRole("menuitem", { name: "Edit" }).click();
   await expect(page.getByRole("radio", { name: "Outside business hours" })).toBeChecked();
+});
+
+test("R11 hours in a zone that does not exist are refused at their field", async ({ world, open }) => {
+  const { page } = await open(world.admin);
+  await page.goto("/desk/settings/routing");
+  await page.getByRole("button", { name: "New rule" }).click();
+  await page.getByRole("radio", { name: "At some hours" }).check({ force: true });
+  await page.getByLabel("Time zone").fill("Mars/Olympus");
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText("This time zone is not known")).toBeVisible();
+  await expect(page.getByLabel("Time zone")).toBeFocused();
+  await page.getByLabel("Time zone").fill("Asia/Shanghai");
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.locator(".rule").first()).toContainText("18:00–09:00 (Asia/Shanghai)");
+});
+
+test("R11 a rule that no ticket can fit says so beside it", async ({ world, open }) => {
+  const [mill, other] = [ok(await world.admin.post("/projects", { name: "磨坊", company: world.ids.mill, modules: ["库存"] }), 201), ok(await world.admin.post("/projects", { name: "别处", modules: ["报工"] }), 201)];
+  await save(world, [routingRule(world.team("fault"), { project: [mill.id], company: [world.ids.factory] }), routingRule(world.team("fault"), { project: [mill.id], module: [other.modules[0].id] })]);
+  const { page } = await open(world.lead);
+  await page.goto("/desk/settings/routing");
+  await expect(page.locator(".rule").nth(0)).toContainText("All projects in the conditions are other customers', so no ticket fits.");
+  await expect(page.locator(".rule").nth(1)).toContainText("No module in the conditions belongs to their projects, so no ticket fits.");
 });
 
 test("R11 a rule whose team was closed says so; a lead reads and tries the rules, and changes none", async ({ world, open }) => {

@@ -97,7 +97,18 @@ test("R14 an admin changes targets and hours, tries a ticket, and sees every ste
   await page.getByLabel("Mon", { exact: true }).fill("9-12");
   await page.getByRole("button", { name: "OK" }).click();
   await expect(page.getByText("Write it as 9:00-12:00")).toBeVisible();
+  await page.getByLabel("Mon", { exact: true }).fill("9:00-12:00, 11:00-13:00");
+  await page.getByRole("button", { name: "OK" }).click();
+  await expect(page.getByText("This interval overlaps another one of the same day.")).toBeVisible();
+  await expect(page.getByLabel("Mon", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  for (const day of ["Mon", "Tue", "Wed", "Thu", "Fri"]) await page.getByLabel(day, { exact: true }).fill("");
+  await page.getByRole("button", { name: "OK" }).click();
+  await expect(page.getByText("This calendar is never open")).toBeVisible();
   await page.getByLabel("Mon", { exact: true }).fill("8:00-12:00, 13:00-17:00");
+  await page.getByLabel("Time zone").fill("Mars/Olympus");
+  await page.getByRole("button", { name: "OK" }).click();
+  await expect(page.getByText("This time zone is not known")).toBeVisible();
+  await page.getByLabel("Time zone").fill("Asia/Shanghai");
   await page.getByLabel("Dates of its own").fill("2026-12-31 closed Stocktaking");
   await page.getByRole("button", { name: "OK" }).click();
   await page.getByRole("button", { name: "Save" }).click();

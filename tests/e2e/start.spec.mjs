@@ -5,7 +5,7 @@ import { unique } from "../api/lib/forms.mjs";
 import { expect, test } from "./lib/test.mjs";
 
 test("R41 from nothing to an empty board that says what to do", async ({ server, open }) => {
-  const { page } = await open(undefined, { locale: "zh-CN" });
+  const { page } = await open(undefined, { locale: "zh-CN", timezoneId: "Asia/Singapore" });
   const email = `${unique("chen")}@qiming.test`;
   const slug = unique("qiming").toLowerCase();
   await page.goto("/");
@@ -26,6 +26,8 @@ test("R41 from nothing to an empty board that says what to do", async ({ server,
   await page.getByRole("button", { name: "进入" }).click();
   await expect(page).toHaveURL(/\/desk\/board/);
   await expect(page.getByText("还没有工单")).toBeVisible();
+  await page.goto("/desk/settings/sla");
+  await expect(page.getByText("Asia/Singapore").first()).toBeVisible();
 });
 
 test("R41 a portal address that is taken is refused at its field", async ({ world, open }) => {

@@ -131,7 +131,7 @@ pub fn tags() -> Vec<TagRef> {
 
 /// A tag.
 pub fn tag(id: &TagId) -> Option<TagRef> {
-    tags().into_iter().find(|tag| tag.id == *id)
+    with(|desk| desk.directory.tags.iter().find(|tag| tag.id == *id).cloned()).flatten()
 }
 
 /// A tag's name.

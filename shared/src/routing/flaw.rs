@@ -5,7 +5,7 @@ use super::book::RoutingRule;
 use crate::id::{ProjectId, TagId};
 use crate::permission::can_own;
 use crate::time::Timestamp;
-use crate::wire::people::{Directory, MemberView};
+use crate::wire::people::{Directory, MemberView, ProjectView};
 
 words! {
     /// Why a rule does less than it says. The label is the sentence.
@@ -15,6 +15,8 @@ words! {
         NobodyCanOwn = "nobody_can_own", "团队里没有能担任负责人的成员，工单会没有负责人。", "Nobody in this team can own a ticket, so it will have no owner.";
         EveryoneAway = "everyone_away", "团队成员现在都不在岗，工单会没有负责人。", "Everybody in this team is away now, so tickets will have no owner.";
         ProjectClosed = "project_closed", "条件里的项目已结束。", "A project in the conditions has ended.";
+        ModuleElsewhere = "module_elsewhere", "条件里的模块不属于所选项目，没有工单会符合。", "No module in the conditions belongs to their projects, so no ticket fits.";
+        CompanyElsewhere = "company_elsewhere", "条件里的项目都属于别的客户，没有工单会符合。", "All projects in the conditions are other customers', so no ticket fits.";
         TagUnused = "tag_unused", "条件里的标签已停用。", "A tag in the conditions is no longer used.";
     }
 }
@@ -53,6 +55,15 @@ fn of_rule(rule: &RoutingRule, directory: &Directory, now: Timestamp) -> Vec<Rul
     let is_worked_on = |id: &ProjectId| directory.projects.iter().any(|project| project.active && project.id == *id);
     if !rule.on.project.iter().all(is_worked_on) {
         found.push(RuleFlaw::ProjectClosed);
+    }
+    let projects = || directory.projects.iter().filter(|project| rule.on.project.contains(&project.id));
+    let has_module = |project: &ProjectView| project.modules.iter().any(|module| rule.on.module.contains(&module.id));
+    if !rule.on.module.is_empty() && !rule.on.project.is_empty() && !projects().any(has_module) {
+        found.push(RuleFlaw::ModuleElsewhere);
+    }
+    let is_theirs = |project: &ProjectView| project.company.as_ref().is_none_or(|company| rule.on.company.contains(company));
+    if !rule.on.company.is_empty() && !rule.on.project.is_empty() && !projects().any(is_theirs) {
+        found.push(RuleFlaw::CompanyElsewhere);
     }
     let is_used = |id: &TagId| directory.tags.iter().any(|tag| tag.active && tag.id == *id);
     if !rule.on.tag.iter().all(is_used) {

@@ -189,7 +189,30 @@ impl Calendar {
     }
 }
 
+impl CalendarDraft {
+    /// Checks hours and dates; the flaw names the field. The zone is for those to check who know zones, and public holidays are sound.
+    pub fn check(&self) -> Result<(), Flawed> {
+        if self.always { Ok(()) } else { own_hours(self).map(|_| ()) }
+    }
+}
+
 fn hours(draft: &CalendarDraft) -> Result<Hours, Flawed> {
+    let (week, mut dated) = own_hours(draft)?;
+    for day in draft.region.map(holidays::of).unwrap_or_default() {
+        if !draft.dates.iter().any(|own| own.date == day.date) {
+            let (kind, intervals) = match day.weekday.and_then(|w| week.get(usize::from(w))) {
+                Some(hours) => (DayKind::MakeUp, hours.clone()),
+                None => (DayKind::Holiday, Vec::new()),
+            };
+            dated.push(Dated { date: day.date, kind, name: (day.zh, day.en), intervals });
+        }
+    }
+    dated.sort_by_key(|day| day.date);
+    Ok(Hours::Week { week, dated })
+}
+
+/// The week, and the dates that the workspace names.
+fn own_hours(draft: &CalendarDraft) -> Result<([Vec<Interval>; WEEKDAYS], Vec<Dated>), Flawed> {
     let mut week = Vec::new();
     for (index, intervals) in draft.week.iter().enumerate() {
         week.push(sound(intervals, &format!("week.{index}"))?);
@@ -209,17 +232,7 @@ fn hours(draft: &CalendarDraft) -> Result<Hours, Flawed> {
         }
         dated.push(own_date(day, &week, index)?);
     }
-    for day in draft.region.map(holidays::of).unwrap_or_default() {
-        if !draft.dates.iter().any(|own| own.date == day.date) {
-            let (kind, intervals) = match day.weekday.and_then(|w| week.get(usize::from(w))) {
-                Some(hours) => (DayKind::MakeUp, hours.clone()),
-                None => (DayKind::Holiday, Vec::new()),
-            };
-            dated.push(Dated { date: day.date, kind, name: (day.zh, day.en), intervals });
-        }
-    }
-    dated.sort_by_key(|day| day.date);
-    Ok(Hours::Week { week, dated })
+    Ok((week, dated))
 }
 
 fn own_date(day: &DatedDay, week: &[Vec<Interval>; WEEKDAYS], index: usize) -> Result<Dated, Flawed> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::class::Gate;
-use super::decide::{Policy, days, require};
+use super::decide::{Case, days, require};
 use super::event::Happening;
 use super::status::{Status, Ticket};
 use crate::actor::{Actor, Person, Role};
@@ -89,14 +89,8 @@ pub fn pending(t: &Ticket) -> Option<&Approval> {
 }
 
 /// Asks. A request that waits already is replaced.
-pub(super) fn ask(
-    t: &Ticket,
-    actor: &Actor,
-    approver: Approver,
-    reason: Reason,
-    policy: Policy,
-    now: Timestamp,
-) -> Result<Happening, Refusal> {
+pub(super) fn ask(case: Case<'_>, approver: Approver, reason: Reason) -> Result<Happening, Refusal> {
+    let Case { ticket: t, actor, policy, now, .. } = case;
     require(t.status == Status::Todo)?;
     if t.gate != Gate::Approval {
         return Err(Code::GateNotNeeded.into());

@@ -35,6 +35,16 @@ impl Policy {
     pub const DEFAULT: Self = Self { reopen_days: 14, silence_days: 7, reminder_days: 3, approval_days: 7 };
 }
 
+/// What a command is judged by.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'a> {
+    pub ticket: &'a Ticket,
+    pub actor: &'a Actor,
+    pub relation: Relation,
+    pub policy: Policy,
+    pub now: Timestamp,
+}
+
 /// Decides. `Code::NotFound` where the ticket does not exist for the actor.
 pub fn decide(ticket: &Ticket, command: &Command, actor: &Actor, policy: Policy, now: Timestamp) -> Result<(Ticket, Event), Refusal> {
     let what = judge(ticket, command, actor, policy, now)?;
@@ -50,26 +60,12 @@ pub fn check(ticket: &Ticket, command: &Command, actor: &Actor, policy: Policy, 
 /// The same for a customer, who gives few of the commands.
 pub fn check_of_customer(ticket: &Ticket, command: &Command, customer: &Contact, policy: Policy, now: Timestamp) -> Result<(), Refusal> {
     let actor = Actor::Contact(customer.clone());
-    let relation = Relation::of(&actor, ticket).ok_or(Code::NotFound)?;
-    permit(relation, &actor, command)?;
-    of_anybody(ticket, command, &actor, relation, policy, now).map(|_| ())
+    let case = permitted(ticket, command, &actor, policy, now)?;
+    of_anybody(case, command).map(|_| ())
 }
 
 fn judge(ticket: &Ticket, command: &Command, actor: &Actor, policy: Policy, now: Timestamp) -> Result<Happening, Refusal> {
-    let relation = Relation::of(actor, ticket).ok_or(Code::NotFound)?;
-    permit(relation, actor, command)?;
-    happening(ticket, command, actor, relation, policy, now)
-}
-
-/// What the command makes happen in the ticket's present state.
-fn happening(
-    t: &Ticket,
-    command: &Command,
-    actor: &Actor,
-    relation: Relation,
-    policy: Policy,
-    now: Timestamp,
-) -> Result<Happening, Refusal> {
+    let case = permitted(ticket, command, actor, policy, now)?;
     match command {
         Command::Accept
         | Command::Refuse { .. }
@@ -77,20 +73,21 @@ fn happening(
         | Command::Close { .. }
         | Command::Say { .. }
         | Command::Rate { .. }
-        | Command::DecideApproval { .. } => of_anybody(t, command, actor, relation, policy, now),
-        _ => of_the_team(t, command, actor, relation, policy, now),
+        | Command::DecideApproval { .. } => of_anybody(case, command),
+        _ => of_the_team(case, command),
     }
 }
 
+/// The case, if the actor may give such a command at all.
+fn permitted<'a>(ticket: &'a Ticket, command: &Command, actor: &'a Actor, policy: Policy, now: Timestamp) -> Result<Case<'a>, Refusal> {
+    let relation = Relation::of(actor, ticket).ok_or(Code::NotFound)?;
+    permit(relation, actor, command)?;
+    Ok(Case { ticket, actor, relation, policy, now })
+}
+
 /// The commands that customers give, too. They stand apart so that a customer's browser has them alone.
-fn of_anybody(
-    t: &Ticket,
-    command: &Command,
-    actor: &Actor,
-    relation: Relation,
-    policy: Policy,
-    now: Timestamp,
-) -> Result<Happening, Refusal> {
+fn of_anybody(case: Case<'_>, command: &Command) -> Result<Happening, Refusal> {
+    let Case { ticket: t, actor, relation, policy, now } = case;
     let open = matches!(t.status, Status::Todo | Status::InProgress);
     // By reference: a copy of any command would bring all of them along.
     match command {
@@ -152,14 +149,8 @@ fn of_anybody(
 }
 
 /// The commands of the team and of the clock.
-fn of_the_team(
-    t: &Ticket,
-    command: &Command,
-    actor: &Actor,
-    relation: Relation,
-    policy: Policy,
-    now: Timestamp,
-) -> Result<Happening, Refusal> {
+fn of_the_team(case: Case<'_>, command: &Command) -> Result<Happening, Refusal> {
+    let Case { ticket: t, actor, relation, policy, now } = case;
     let open = matches!(t.status, Status::Todo | Status::InProgress);
     let not_closed = t.status != Status::Closed;
     match command.clone() {
@@ -214,7 +205,7 @@ fn of_the_team(
             }
             Ok(Happening::GatePassed { gate: t.gate, comment })
         }
-        Command::RequestApproval { approver, reason } => approval::ask(t, actor, approver, reason, policy, now),
+        Command::RequestApproval { approver, reason } => approval::ask(case, approver, reason),
         Command::WithdrawApproval => approval::withdraw(t),
         Command::ExpireApproval => approval::expire(t, now),
         Command::Initiate { decision, value, effort_days, project } => initiation::decide(t, decision, value, effort_days, project),

@@ -1,6 +1,6 @@
 //! Lists and boards.
 
-use crate::id::{CompanyId, MemberId, ProjectId, Serial, TeamId};
+use crate::id::{CompanyId, MemberId, ProjectId, Serial, TagId, TeamId};
 use crate::sla::Promise;
 use crate::text::{Name, Title};
 use crate::ticket::{Class, Gate, Priority, Status, WaitingFor};
@@ -30,6 +30,8 @@ wire! {
         pub company: Option<CompanyRef>,
         pub project: Option<ProjectId>,
         pub reopen_count: u32,
+        /// In the order in which they came; empty for customers.
+        pub tags: Vec<TagId>,
         pub promise: Option<Promise>,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,

@@ -25,6 +25,10 @@ wire! {
         pub your_name: Name,
         pub email: Email,
         pub lang: Lang,
+        /// Whose hours the first calendar has: an IANA name. One that is not known counts as none.
+        #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(length(max = 64)))]
+        pub zone: Option<String>,
     }
 
     /// `POST /sign-in`: asks for a code by e-mail. The answer is the same for unknown addresses.

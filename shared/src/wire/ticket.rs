@@ -124,6 +124,10 @@ wire! {
         pub approval: Option<Approval>,
         /// The approver, where it is a person.
         pub approver_name: Option<Name>,
+        /// Whoever is asked for approval was removed, or is the customer's no more: somebody else has to be asked. Never told
+        /// to customers.
+        #[serde(default)]
+        pub approver_gone: bool,
         /// Absent for customers.
         pub initiation: Option<Initiation>,
         /// Empty for customers.

@@ -6,7 +6,7 @@ use shared::tag::{TagName, TagRef};
 use shared::text::Name;
 use shared::ticket::Class;
 use shared::time::Timestamp;
-use shared::wire::people::{Away, Directory, MemberView, ProjectView, TeamView};
+use shared::wire::people::{Away, Directory, MemberView, ModuleView, ProjectView, TeamView};
 
 use super::conditions::{always, rule};
 
@@ -23,7 +23,11 @@ fn name(text: &str) -> Name {
 
 fn directory() -> Directory {
     let team = |id: &str, active| TeamView { id: id.into(), name: name(id), classes: vec![], active };
-    let project = |id: &str, active| ProjectView { id: id.into(), name: name(id), company: None, modules: vec![], active };
+    let project = |id: &str, active| {
+        let modules = vec![ModuleView { id: ["stock of ", id].concat().as_str().into(), name: name(id) }];
+        ProjectView { id: id.into(), name: name(id), company: None, modules, active }
+    };
+    let of_acme = ProjectView { company: Some("acme".into()), ..project("acmes", true) };
     let tag = |id: &str, active| TagRef { id: id.into(), name: TagName { zh: Some(name(id)), en: None }, link: None, active };
     Directory {
         members: vec![
@@ -33,7 +37,7 @@ fn directory() -> Directory {
             member("dee", Role::Collaborator, "helpers", None),
         ],
         teams: vec![team("there", true), team("away", true), team("back", true), team("helpers", true), team("closed", false)],
-        projects: vec![project("on", true), project("over", false)],
+        projects: vec![project("on", true), project("over", false), of_acme],
         tags: vec![tag("used", true), tag("unused", false)],
         guide: None,
     }
@@ -70,6 +74,18 @@ fn r11_a_rule_says_that_its_conditions_name_what_is_over() {
     assert_eq!(of(&[rule("r", on, "there")]), [vec![RuleFlaw::ProjectClosed, RuleFlaw::TagUnused]]);
     let on = Conditions { project: vec!["on".into()], tag: vec!["used".into()], ..always() };
     assert_eq!(of(&[rule("r", on, "there")]), [vec![]]);
+}
+
+#[test]
+fn r11_a_rule_that_no_ticket_can_fit_says_why() {
+    let on = |project: &str| Conditions { project: vec![project.into()], ..always() };
+    let modules = |project, module: &str| Conditions { module: vec![module.into()], ..on(project) };
+    assert_eq!(of(&[rule("r", modules("on", "stock of acmes"), "there")]), [vec![RuleFlaw::ModuleElsewhere]]);
+    assert_eq!(of(&[rule("r", modules("on", "stock of on"), "there")]), [vec![]]);
+    let customers = |project, company: &str| Conditions { company: vec![company.into()], ..on(project) };
+    assert_eq!(of(&[rule("r", customers("acmes", "globex"), "there")]), [vec![RuleFlaw::CompanyElsewhere]]);
+    assert_eq!(of(&[rule("r", customers("acmes", "acme"), "there")]), [vec![]]);
+    assert_eq!(of(&[rule("r", customers("on", "globex"), "there")]), [vec![]], "a project that is no customer's is everybody's");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::http::call::{Call, Failure, Outcome, Reply};
 use crate::store::guide::{self, GuideRow};
 use crate::store::people::Count;
 use crate::store::{audit, people};
+use crate::usecase::rules::routing::outdated;
 
 /// `GET /guide`.
 pub async fn read(call: &Call) -> Outcome {
@@ -36,8 +37,15 @@ pub async fn save(call: &Call, _may: MayManage) -> Outcome {
         people::take_classes(&me.workspace, &taken),
         guide::find(&me.workspace),
     ];
-    let rows = ctx.db.commit(stmts).await.map_err(lost_to_another)?;
-    Reply::ok(&view(rows.last())?)
+    match ctx.db.commit(stmts).await {
+        Ok(rows) => Reply::ok(&view(rows.last())?),
+        Err(fault) if guide::is_changed(&fault) => {
+            let rows = ctx.db.batch(vec![guide::find(&me.workspace)]).await?;
+            Err(outdated(&view(rows.first())?))
+        }
+        Err(fault) if audit::is_no_admin(&fault) => Err(Code::RecordChanged.into()),
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 /// What customers read: the workspace's own, or the usual.
@@ -76,11 +84,4 @@ async fn check_teams(call: &Call, workspace: &WorkspaceId, given: &[ClassTeam]) 
     let rows = call.ctx.db.batch(vec![people::teams_among(workspace, &teams)]).await?;
     let known = rows.first().map_or(Ok(None), |r| r.one::<Count>())?.map_or(0, |c| c.n);
     if known as usize == teams.len() { Ok(()) } else { Err(Refusal::new(Code::TeamUnknown).field("teams").into()) }
-}
-
-fn lost_to_another(fault: Fault) -> Failure {
-    match fault {
-        fault if guide::is_changed(&fault) || audit::is_no_admin(&fault) => Code::RecordChanged.into(),
-        fault => fault.into(),
-    }
 }

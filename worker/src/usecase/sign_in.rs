@@ -21,6 +21,8 @@ use crate::store::{audit, workspace as workspaces};
 
 /// How long a code is good for.
 const CODE_MINUTES: i64 = 10;
+/// Longest name of a time zone; the longest that there is has 32 characters.
+const ZONE_CHARS_MAX: usize = 64;
 
 /// `POST /sign-in`.
 pub async fn ask(ctx: &Ctx, form: &SignIn) -> Result<Challenge, Failure> {
@@ -47,6 +49,9 @@ pub async fn ask(ctx: &Ctx, form: &SignIn) -> Result<Challenge, Failure> {
 
 /// `POST /workspaces`.
 pub async fn ask_for_workspace(ctx: &Ctx, form: &NewWorkspace) -> Result<Challenge, Failure> {
+    if form.zone.as_ref().is_some_and(|zone| zone.chars().count() > ZONE_CHARS_MAX) {
+        return Err(Refusal::new(Code::FieldInvalid).field("zone").into());
+    }
     let (taken, within): (Option<Found>, bool) = counted(ctx, &form.email, workspaces::by_slug(&form.slug)).await?;
     if taken.is_some() {
         return Err(Refusal::new(Code::SlugTaken).field("slug").into());

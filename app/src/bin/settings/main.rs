@@ -12,6 +12,8 @@ mod routing;
 mod sla;
 mod tags;
 mod teams;
+mod unsaved;
+mod zones;
 
 use app::{
     boot,

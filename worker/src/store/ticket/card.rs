@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use js_sys::{JsString, RegExp};
 use serde::Deserialize;
+use shared::actor::Actor;
 use shared::id::Serial;
 use shared::sla::Promise;
 use shared::ticket::Priority;
@@ -23,13 +24,18 @@ const CARD: &str = r#"concat('{"serial":', t.serial, ',"version":', t.version, '
     concat(',"company":', iif(c.id IS NULL, 'null',
         concat('{"id":"', c.id, '","name":', replace(json_quote(c.name), char(34), '"'), '}')),
     ',"project":', ifnull('"' || t.project_id || '"', 'null'), ',"reopen_count":', t.reopen_count,
+    ',"tags":', TAGS,
     ',"promise":', ifnull(replace(t.promise, char(34), '"'), 'null'),
     ',"created_at":', t.created_at, ',"updated_at":', t.updated_at, '}')"#;
 
-/// A card as an expression. The quotation marks are [`MARK`]s.
-pub fn json() -> &'static str {
-    static MARKED: LazyLock<String> = LazyLock::new(|| CARD.replace('"', MARK));
-    &MARKED
+/// A card as an expression, with the tags for the team alone. The quotation marks are [`MARK`]s.
+pub fn json(actor: &Actor) -> &'static str {
+    static TEAM: LazyLock<String> = LazyLock::new(|| CARD.replace("TAGS", "replace(t.tag_ids, char(34), '\"')").replace('"', MARK));
+    static OTHERS: LazyLock<String> = LazyLock::new(|| CARD.replace("TAGS", "'[]'").replace('"', MARK));
+    match actor {
+        Actor::Member(_) => &TEAM,
+        Actor::Contact(_) | Actor::Approver(_) | Actor::Timer => &OTHERS,
+    }
 }
 
 /// Joins the company to `t`.

@@ -29,7 +29,7 @@ pub fn since(workspace: &WorkspaceId, member: &Member, after: i64) -> Stmt {
     let sql = card::packed(sql, |sql| {
         let sql = sql
             .text("SELECT ")
-            .text(card::json())
+            .text(card::json(&actor))
             .text(" AS j FROM touched n CROSS JOIN tickets t INDEXED BY tickets_by_serial")
             .text(COMPANY)
             .text(" WHERE t.serial = n.serial AND t.workspace_id = ")

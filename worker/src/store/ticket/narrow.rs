@@ -61,17 +61,17 @@ impl Narrow<'_> {
             for (place, status) in statuses.iter().enumerate() {
                 let arm = Arm { lane: Lane::All, status: Some(*status) };
                 sql = sql.text(if place == 0 { "" } else { " UNION ALL " });
-                sql = self.arm(sql, &arm, (card::json(), COMPANY), after);
+                sql = self.arm(sql, &arm, (card::json(self.actor), COMPANY), after);
             }
         } else {
-            sql = self.arm(sql, &self.whole(lane), (card::json(), COMPANY), after);
+            sql = self.arm(sql, &self.whole(lane), (card::json(self.actor), COMPANY), after);
         }
         self.tail(sql, "1", "2")
     }
 
     /// Several lanes, which may share tickets: their keys first, each once, then the cards of the first of all.
     fn overlapping(self, sql: Sql, lanes: &[Lane], after: After<'_>) -> Sql {
-        let mut sql = sql.text("SELECT ").text(card::json()).text(" AS j FROM (");
+        let mut sql = sql.text("SELECT ").text(card::json(self.actor)).text(" AS j FROM (");
         for (place, lane) in lanes.iter().enumerate() {
             sql = sql.text(if place == 0 { "" } else { " UNION " });
             sql = self.arm(sql, &self.whole(lane), ("", ""), after);
@@ -123,7 +123,7 @@ impl Narrow<'_> {
     /// What full text finds, newest first and bounded, then narrowed to what the actor sees.
     fn found(self, sql: Sql, words: &str, after: After<'_>) -> Sql {
         let (first, second) = card::keys(self.sort);
-        let sql = sql.text("SELECT ").text(card::json()).text(" AS j");
+        let sql = sql.text("SELECT ").text(card::json(self.actor)).text(" AS j");
         let sql = self.from(sql, "tickets_by_serial", COMPANY).text(" AND t.serial IN (");
         let sql = text::serials(sql, self.workspace, self.actor, words).text(") AND ");
         let sql = self.conditions(scope::any(sql, self.actor), None);

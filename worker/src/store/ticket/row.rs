@@ -94,6 +94,10 @@ const SELECT: &str = ", t.*, (SELECT w.sla_version FROM workspaces w WHERE w.id 
         FROM subtasks s WHERE s.workspace_id = t.workspace_id AND s.serial = t.serial) AS subtasks,
     coalesce((SELECT a.name FROM members a WHERE a.workspace_id = t.workspace_id AND a.id = t.approval ->> '$.approver.id'),
         (SELECT a.name FROM contacts a WHERE a.workspace_id = t.workspace_id AND a.id = t.approval ->> '$.approver.id')) AS approver_name,
+    t.approval ->> '$.state' = 'pending' AND t.approval ->> '$.approver.who' <> 'leads'
+        AND NOT EXISTS (SELECT 1 FROM members a WHERE a.workspace_id = t.workspace_id AND a.id = t.approval ->> '$.approver.id' AND a.active = 1)
+        AND NOT EXISTS (SELECT 1 FROM contacts a WHERE a.workspace_id = t.workspace_id AND a.id = t.approval ->> '$.approver.id'
+            AND a.active = 1 AND (a.id = t.requester_id OR a.company_id = t.company_id)) AS approver_gone,
     (SELECT json_group_array(json_object('id', a.id, 'name', a.name, 'media_type', a.media_type, 'bytes', a.bytes)
             ORDER BY u.place)
         FROM attachment_uses u JOIN attachments a ON a.workspace_id = u.workspace_id AND a.id = u.attachment_id
@@ -146,6 +150,7 @@ struct Row {
     waiting_since: Option<Timestamp>,
     approval: Option<String>,
     approver_name: Option<Name>,
+    approver_gone: Option<u8>,
     initiation: Option<String>,
     subtasks: String,
     open_subtasks: u32,
@@ -232,6 +237,7 @@ impl TryFrom<Row> for Stored {
             waiting,
             approval: row.approval.as_deref().map(inner).transpose()?,
             approver_name: row.approver_name,
+            approver_gone: row.approver_gone == Some(1),
             initiation: row.initiation.as_deref().map(inner).transpose()?,
             subtasks: inner(&row.subtasks)?,
             open_subtasks: row.open_subtasks,

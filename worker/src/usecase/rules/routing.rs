@@ -75,7 +75,7 @@ fn check_zones(rules: &[RoutingRule]) -> Result<(), Refusal> {
 }
 
 /// Two edited the same version: the second is told, and gets what the first one saved.
-pub(super) fn outdated<T: Serialize>(newer: &T) -> Failure {
+pub fn outdated<T: Serialize>(newer: &T) -> Failure {
     match serde_json::to_value(newer) {
         Ok(newer) => Failure::Outdated(Box::new(newer)),
         Err(e) => Fault::new(format!("newer rules: {e}")).into(),

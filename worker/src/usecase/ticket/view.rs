@@ -44,6 +44,7 @@ pub fn for_reader(mut view: TicketView, reader: &Actor) -> TicketView {
     view.subtasks.clear();
     view.open_subtasks = 0;
     view.initiation = None;
+    view.approver_gone = false;
     view.minutes = None;
     // A link proves the ticket, not the person: neither who has the address is told, nor where they work.
     if contact.only.is_some() {
@@ -137,6 +138,8 @@ pub fn after(before: &TicketView, ticket: Ticket, names: Names, promise: Option<
         collaborators: ticket.collaborators,
         tags: ticket.tags,
         gate: ticket.gate,
+        // Nobody is asked who is not there; a request that is over waits for nobody.
+        approver_gone: before.approver_gone && ticket.approval == before.approval,
         approver_name: kept(
             ticket.approval.as_ref().map(|a| a.request) != before.approval.as_ref().map(|a| a.request),
             names.approver,

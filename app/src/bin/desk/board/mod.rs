@@ -22,7 +22,7 @@ use app::desk::{context, frame};
 use drag::Dragging;
 use state::Board;
 
-pub use slip::{hold, stub_priority};
+pub use slip::{hold, stub_priority, tags};
 
 /// `/desk/board?<filter>&column=`.
 pub fn board() -> AnyView {

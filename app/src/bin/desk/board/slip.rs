@@ -15,6 +15,9 @@ use super::state::Board;
 use crate::cards::age;
 use app::desk::context;
 
+/// Tags that a card has room for.
+const TAGS_SHOWN: usize = 2;
+
 /// The slip of a card.
 pub fn slip(board: Board, card: &Card) -> AnyView {
     let serial = card.serial;
@@ -33,6 +36,7 @@ pub fn slip(board: Board, card: &Card) -> AnyView {
                 <div class="slip-meta">
                     {hold(card)}
                     {again(card.reopen_count)}
+                    {tags(card)}
                     <div class="slip-foot">
                         <span class="customer">{customer}</span>
                         {due(card)}
@@ -58,6 +62,20 @@ pub fn stub_priority(level: Priority, confirmed: bool) -> AnyView {
 /// The waiting or gate badge.
 pub fn hold(card: &Card) -> Option<AnyView> {
     hold_words(card.gate, card.waiting).map(|words| view! { <span class="chip wait">{words}</span> }.into_any())
+}
+
+/// The first tags, and how many more there are.
+pub fn tags(card: &Card) -> Option<AnyView> {
+    let names: Vec<String> = untrack(|| card.tags.iter().map(context::tag_name).collect());
+    let (shown, more) = names.split_at(names.len().min(TAGS_SHOWN));
+    let mut chips = shown.to_vec();
+    if !more.is_empty() {
+        chips.push(["+", &more.len().to_string()].concat());
+    }
+    (!chips.is_empty()).then(|| {
+        let chips: Vec<AnyView> = chips.into_iter().map(|name| view! { <span class="chip">{name}</span> }.into_any()).collect();
+        view! { <span class="card-tags" title=names.join(tr("、", ", "))>{chips}</span> }.into_any()
+    })
 }
 
 /// What has to be kept next; how old it is, where nothing has.

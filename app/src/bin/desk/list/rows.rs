@@ -45,7 +45,7 @@ fn row(card: &Card) -> AnyView {
         <tr>
             <td>{serial_mark(card.serial)}</td>
             <td>{board::stub_priority(card.priority, card.priority_confirmed)}</td>
-            <td class="title">{link(card, "row-link")}</td>
+            <td class="title">{link(card, "row-link")}{board::tags(card)}</td>
             <td>{status_mark(card.status)} {board::hold(card)}</td>
             <td>{card.promise.as_ref().map(promise_chip)}</td>
             <td class="customer">{customer(card)}</td>
@@ -65,6 +65,7 @@ fn slip(card: &Card) -> AnyView {
                 <div class="slip-meta">
                     {status_mark(card.status)}
                     {board::hold(card)}
+                    {board::tags(card)}
                     {card.promise.as_ref().map(promise_chip)}
                     <span class="customer">{customer(card)}</span>
                     {when(card.updated_at.0)}

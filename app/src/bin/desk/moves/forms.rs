@@ -13,7 +13,7 @@ use shared::{
 
 use super::{Asked, Moving};
 use app::desk::{
-    asking::{self, checked},
+    asking::{self, Field},
     context, kept,
 };
 
@@ -49,12 +49,9 @@ fn start(moving: Moving, asked: &Asked) -> AnyView {
 
 fn propose(moving: Moving, asked: &Asked) -> AnyView {
     let (solution, root_cause) = (kept(asked, "solution"), kept(asked, "cause"));
-    let (no_solution, no_cause) = (RwSignal::new(None), RwSignal::new(None));
     let send = move || {
-        let text = checked(Body::parse(&solution.get_untracked()), no_solution);
-        let cause = checked(Reason::parse(&root_cause.get_untracked()), no_cause);
-        if let (Some(text), Some(cause)) = (text, cause) {
-            moving.answer(Command::Propose { solution: text, root_cause: cause }, &[solution, root_cause]);
+        if let (Some(text), Some(cause)) = (solution.parse(Body::parse), root_cause.parse(Reason::parse)) {
+            moving.answer(Command::Propose { solution: text, root_cause: cause }, &[solution.value, root_cause.value]);
         }
     };
     let fields = view! {
@@ -62,8 +59,8 @@ fn propose(moving: Moving, asked: &Asked) -> AnyView {
             id="move-solution"
             label=tr("解决方案", "Solution")
             hint=tr("客户会看到并据此验证：做了什么、怎么确认。", "The customer reads it to verify: what was done, and how to check.")
-            value=solution
-            error=no_solution
+            value=solution.value
+            error=solution.error
             rows=5
             max=Body::CHARS_MAX
             required=true
@@ -72,8 +69,8 @@ fn propose(moving: Moving, asked: &Asked) -> AnyView {
             id="move-cause"
             label=tr("根本原因", "Root cause")
             hint=tr("一句话即可，用于避免再次发生。", "One sentence is enough; it helps to keep it from happening again.")
-            value=root_cause
-            error=no_cause
+            value=root_cause.value
+            error=root_cause.error
             rows=2
             max=Reason::CHARS_MAX
             required=true
@@ -84,14 +81,14 @@ fn propose(moving: Moving, asked: &Asked) -> AnyView {
 }
 
 fn because(moving: Moving, asked: &Asked, question: &'static str, command: fn(Reason) -> Command) -> AnyView {
-    let (reason, missing) = (kept(asked, "reason"), RwSignal::new(None));
+    let reason = kept(asked, "reason");
     let send = move || {
-        if let Some(parsed) = checked(Reason::parse(&reason.get_untracked()), missing) {
-            moving.answer(command(parsed), &[reason]);
+        if let Some(parsed) = reason.parse(Reason::parse) {
+            moving.answer(command(parsed), &[reason.value]);
         }
     };
     let hint = tr("客户也会看到。", "The customer sees it too.");
-    let field = view! { <TextArea id="move-reason" label=question hint value=reason error=missing max=Reason::CHARS_MAX required=true /> };
+    let field = view! { <TextArea id="move-reason" label=question hint value=reason.value error=reason.error max=Reason::CHARS_MAX required=true /> };
     framed(moving, field.into_any(), tr("移到“处理中”", "Move to “In progress”"), send)
 }
 
@@ -99,37 +96,34 @@ fn because(moving: Moving, asked: &Asked, question: &'static str, command: fn(Re
 const CODES: [CloseCode; 4] = [CloseCode::Duplicate, CloseCode::Answered, CloseCode::Rejected, CloseCode::Withdrawn];
 
 fn close(moving: Moving, asked: &Asked) -> AnyView {
-    let (code, other, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()), kept(asked, "closing"));
-    let (no_code, no_other, no_reason) = (RwSignal::new(None), RwSignal::new(None), RwSignal::new(None));
+    let (code, other, reason) = (Field::new(""), Field::new(""), kept(asked, "closing"));
     let own = asked.serial;
     let send = move || {
-        let Some(chosen) = CloseCode::parse(&code.get_untracked()) else {
-            no_code.set(Some(tr("请选择关闭原因。", "Choose why it is closed.").to_owned()));
-            return;
+        let Some(chosen) = code.choose(CloseCode::parse, tr("请选择关闭原因。", "Choose why it is closed.")) else { return };
+        let parsed = match chosen {
+            CloseCode::Rejected => reason.parse(Reason::parse).map(Some),
+            _ => reason.parse_optional(Reason::parse),
         };
-        no_code.set(None);
-        let text = reason.get_untracked();
-        let needed = chosen == CloseCode::Rejected || !text.trim().is_empty();
-        let parsed = if needed { checked(Reason::parse(&text), no_reason) } else { None };
-        let duplicate_of = other.get_untracked().trim().trim_start_matches('#').parse().ok().filter(|serial| *serial != own);
-        let lacks_other = chosen == CloseCode::Duplicate && duplicate_of.is_none();
-        no_other.set(lacks_other.then(|| tr("请填写另一张工单的编号。", "Give the number of the other ticket.").to_owned()));
-        if lacks_other || (needed && parsed.is_none()) {
-            return;
+        let number = |text: &str| text.trim().trim_start_matches('#').parse().ok().filter(|serial| *serial != own);
+        let duplicate_of = match chosen {
+            CloseCode::Duplicate => other.choose(number, tr("请填写另一张工单的编号。", "Give the number of the other ticket.")).map(Some),
+            _ => Some(None),
+        };
+        if let (Some(reason_given), Some(duplicate_of)) = (parsed, duplicate_of) {
+            moving.answer(Command::Close { code: chosen, reason: reason_given, duplicate_of }, &[reason.value]);
         }
-        let duplicate_of = duplicate_of.filter(|_| chosen == CloseCode::Duplicate);
-        moving.answer(Command::Close { code: chosen, reason: parsed, duplicate_of }, &[reason]);
     };
     let choices = CODES.iter().map(|code| Choice::new(code.as_str(), code.label(lang())).detail(meaning(*code))).collect::<Vec<_>>();
     let duplicate = live(move || {
-        code.with(|code| code == CloseCode::Duplicate.as_str())
-            .then(|| view! { <TextField id="move-other" label=tr("重复于哪张工单", "Duplicate of") placeholder="#" value=other error=no_other required=true /> })
+        code.value
+            .with(|code| code == CloseCode::Duplicate.as_str())
+            .then(|| view! { <TextField id="move-other" label=tr("重复于哪张工单", "Duplicate of") placeholder="#" value=other.value error=other.error required=true /> })
     });
     let label = tr("说明", "Explanation");
     let fields = view! {
-        <RadioCards id="move-code" label=tr("关闭原因", "Why is it closed?") choices value=code error=no_code />
+        <RadioCards id="move-code" label=tr("关闭原因", "Why is it closed?") choices value=code.value error=code.error />
         {duplicate}
-        <TextArea id="move-closing" label value=reason error=no_reason rows=3 max=Reason::CHARS_MAX />
+        <TextArea id="move-closing" label value=reason.value error=reason.error rows=3 max=Reason::CHARS_MAX />
     }
     .into_any();
     framed(moving, fields, tr("关闭工单", "Close the ticket"), send)
@@ -150,6 +144,6 @@ fn framed(moving: Moving, fields: AnyView, action: &'static str, send: impl Fn()
 }
 
 /// Words that survive a closed dialog, a refusal and a reload.
-fn kept(asked: &Asked, field: &str) -> RwSignal<String> {
-    kept::text(&["move.", &asked.serial.to_string(), ".", field].concat())
+fn kept(asked: &Asked, field: &str) -> Field {
+    Field::over(kept::text(&["move.", &asked.serial.to_string(), ".", field].concat()))
 }

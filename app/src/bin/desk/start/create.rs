@@ -57,7 +57,7 @@ fn form(asked: RwSignal<Option<code::Asked>>) -> AnyView {
             return;
         };
         let to = mail.as_str().to_owned();
-        let body = NewWorkspace { name, slug, your_name, email: mail, lang: i18n::lang() };
+        let body = NewWorkspace { name, slug, your_name, email: mail, lang: i18n::lang(), zone: Some(i18n::zone()) };
         form.create("/api/v1/workspaces", &body, FIELDS, move |challenge: Challenge| {
             asked.set(Some(code::Asked::new(challenge, to)));
         });

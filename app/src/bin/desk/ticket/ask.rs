@@ -17,7 +17,7 @@ use shared::{
 use super::{flow_forms, head::copy, state::Workspace};
 use crate::projects;
 use app::desk::{
-    asking::{self, checked},
+    asking::{self, Field},
     context, kept,
 };
 
@@ -81,23 +81,21 @@ pub fn dialogs(ws: Workspace) -> AnyView {
 }
 
 fn wait(ws: Workspace) -> AnyView {
-    let (on, words) = (RwSignal::new(String::new()), kept(ws, "wait"));
-    let (no_on, no_reason) = (RwSignal::new(None), RwSignal::new(None));
+    let (on, words) = (Field::new(""), kept(ws, "wait"));
     let send = move || {
-        let chosen = WaitingFor::parse(&on.get_untracked());
-        no_on.set(chosen.is_none().then(|| tr("请选择在等谁。", "Choose who is waited for.").to_owned()));
-        let reason = checked(Reason::parse(&words.get_untracked()), no_reason);
+        let chosen = on.choose(WaitingFor::parse, tr("请选择在等谁。", "Choose who is waited for."));
+        let reason = words.parse(Reason::parse);
         Some(Command::Wait { on: chosen?, reason: reason? })
     };
     let choices = WaitingFor::ALL.iter().map(|on| Choice::new(on.as_str(), on.label(lang()))).collect::<Vec<_>>();
     let fields = view! {
-        <RadioCards id="wait-on" label=tr("在等谁？", "Who is waited for?") choices value=on error=no_on />
+        <RadioCards id="wait-on" label=tr("在等谁？", "Who is waited for?") choices value=on.value error=on.error />
         <TextArea
             id="wait-reason"
             label=tr("等什么", "What for?")
             hint=tr("客户也会看到；等待期间不计解决时间。", "The customer sees it too. The resolution clock stands still meanwhile.")
-            value=words
-            error=no_reason
+            value=words.value
+            error=words.error
             rows=2
             max=Reason::CHARS_MAX
             required=true
@@ -108,17 +106,11 @@ fn wait(ws: Workspace) -> AnyView {
 }
 
 fn gate(ws: Workspace) -> AnyView {
-    let (comment, error) = (kept(ws, "gate"), RwSignal::new(None));
-    let send = move || {
-        let text = comment.get_untracked();
-        if text.trim().is_empty() {
-            return Some(Command::PassGate { comment: None });
-        }
-        checked(Reason::parse(&text), error).map(|comment| Command::PassGate { comment: Some(comment) })
-    };
+    let comment = kept(ws, "gate");
+    let send = move || comment.parse_optional(Reason::parse).map(|comment| Command::PassGate { comment });
     let fields = view! {
         <p>{tr("不请人审批，直接放行这项配置变更；意见会留在时间线里。", "Lets this change pass without asking anybody. The comment stays in the timeline.")}</p>
-        <TextArea id="gate-comment" label=tr("意见", "Comment") value=comment error rows=3 max=Reason::CHARS_MAX />
+        <TextArea id="gate-comment" label=tr("意见", "Comment") value=comment.value error=comment.error rows=3 max=Reason::CHARS_MAX />
     }
     .into_any();
     framed(ws, fields, tr("放行", "Let it pass"), &[comment], send)
@@ -126,13 +118,12 @@ fn gate(ws: Workspace) -> AnyView {
 
 fn edit(ws: Workspace) -> AnyView {
     let now = ws.ticket.get_untracked();
-    let title = RwSignal::new(now.title.as_str().to_owned());
+    let title = Field::new(now.title.as_str());
     let project = RwSignal::new(now.project.map(|id| id.0).unwrap_or_default());
     let module = RwSignal::new(now.module.map(|id| id.0).unwrap_or_default());
     let wish = RwSignal::new(now.wanted_by.map(|at| i18n::input_date(at.0)).unwrap_or_default());
-    let no_title = RwSignal::new(None);
     let send = move || {
-        let title = checked(Title::parse(&title.get_untracked()), no_title)?;
+        let title = title.parse(Title::parse)?;
         let project = Some(project.get_untracked()).filter(|id| !id.is_empty()).map(ProjectId);
         let module = Some(module.get_untracked()).filter(|id| !id.is_empty() && project.is_some()).map(ModuleId);
         let same_day = now.wanted_by.filter(|at| i18n::input_date(at.0) == wish.get_untracked());
@@ -140,7 +131,7 @@ fn edit(ws: Workspace) -> AnyView {
         Some(Command::Edit { title, project, module, wanted_by })
     };
     let fields = view! {
-        <TextField id="edit-title" label=tr("标题", "Title") value=title error=no_title max=Title::CHARS_MAX required=true />
+        <TextField id="edit-title" label=tr("标题", "Title") value=title.value error=title.error max=Title::CHARS_MAX required=true />
         <SelectField id="edit-project" label=tr("项目", "Project") value=project options=Signal::derive(projects::options) />
         <SelectField id="edit-module" label=tr("模块", "Module") value=module options=Signal::derive(move || projects::modules(&project.get())) />
         <TextField id="edit-wish" label=tr("期望完成", "Wanted by") kind="date" value=wish />
@@ -167,8 +158,8 @@ fn select(event: &web_sys::FocusEvent) {
 }
 
 /// Words that survive a closed dialog, a refusal and a reload.
-pub(super) fn kept(ws: Workspace, question: &str) -> RwSignal<String> {
-    kept::text(&["ask.", &ws.serial.to_string(), ".", question].concat())
+pub(super) fn kept(ws: Workspace, question: &str) -> Field {
+    Field::over(kept::text(&["ask.", &ws.serial.to_string(), ".", question].concat()))
 }
 
 /// The dialog's form; `words` are those of its fields that are kept until the command was accepted.
@@ -176,10 +167,10 @@ pub(super) fn framed(
     ws: Workspace,
     fields: AnyView,
     action: &'static str,
-    words: &[RwSignal<String>],
+    words: &[Field],
     command: impl Fn() -> Option<Command> + 'static,
 ) -> AnyView {
-    let words = words.to_vec();
+    let words: Vec<RwSignal<String>> = words.iter().map(|field| field.value).collect();
     let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None));
     let send = move || {
         let Some(command) = command() else { return };

@@ -38,12 +38,11 @@ fn approval(ticket: &TicketView) -> AnyView {
     };
     let is_pending = request.state == ApprovalState::Pending;
     let chip = if is_pending { "chip wait" } else { "chip" };
-    let left = matches!(&request.approver, Approver::Member(id) if context::members().iter().all(|member| member.id != *id));
-    let gone = (is_pending && left).then(|| {
-        let words = tr("审批人已不在团队中，请改请他人。", "The approver has left the team. Please ask somebody else.");
-        view! { <span class="late">{words}</span> }.into_any()
-    });
     let until = is_pending.then(|| view! { <small>{tr("截止 ", "until ")}{i18n::date_time(request.expires_at.0)}</small> }.into_any());
+    let gone = ticket.approver_gone.then(|| {
+        let words = tr("审批人已不在，答复不了。请改请他人。", "The approver has left and cannot answer. Please ask somebody else.");
+        view! { <p class="field-error">{words}</p> }.into_any()
+    });
     let comment = request.comment.as_ref().map(|comment| view! { <q>{comment.as_str().to_owned()}</q> }.into_any());
     view! {
         <span class="row"><span class=chip>{request.state.label(lang())}</span><span>{who}</span>{until}</span>

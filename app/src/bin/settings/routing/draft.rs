@@ -1,12 +1,20 @@
 //! The rules as they are being changed, until they are saved or given up.
 
-use app::{api::Call, dom, i18n::tr, load::Load, toast, ui::*};
+use app::{
+    api::{ApiError, Call},
+    dom,
+    i18n::tr,
+    load::Load,
+    toast,
+};
 use leptos::prelude::*;
 use shared::{
     id::{CompanyId, RuleId},
     routing::{RoutingBook, RoutingRule, RoutingSettings},
     wire::board::CompanyRef,
 };
+
+use crate::unsaved::{Unsaved, about};
 
 /// The draft.
 #[derive(Clone, Copy)]
@@ -17,7 +25,7 @@ pub struct Draft {
     pub minutes: RwSignal<String>,
     /// Companies that rules name: those that were there, and those that were chosen since.
     pub companies: RwSignal<Vec<CompanyRef>>,
-    busy: RwSignal<bool>,
+    unsaved: Unsaved,
 }
 
 impl Draft {
@@ -28,7 +36,7 @@ impl Draft {
             rules: RwSignal::new(Vec::new()),
             minutes: RwSignal::new(String::new()),
             companies: RwSignal::new(Vec::new()),
-            busy: RwSignal::new(false),
+            unsaved: Unsaved::new(),
         };
         draft.reset();
         draft
@@ -99,44 +107,22 @@ impl Draft {
 
     fn save(self) {
         let Some(book) = untrack(|| self.book()) else { return };
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        dom::spawn(async move {
-            let outcome = Call::put("/api/v1/routing-rules", &book).send::<RoutingSettings>().await;
-            self.busy.try_set(false);
-            match outcome {
-                Ok(saved) => {
-                    self.load.value.try_set(Some(saved));
-                    toast::done(tr("已保存，之后的新工单按这些规则分派", "Saved: new tickets follow these rules"));
-                }
-                Err(error) => {
-                    // The draft stays as it is; it is compared with what somebody else has saved.
-                    if error.is("record_changed") {
-                        self.load.reload();
-                    }
-                    toast::failed(error.message);
-                }
+        let done = move |saved: RoutingSettings| {
+            self.load.value.try_set(Some(saved));
+            toast::done(tr("已保存，之后的新工单按这些规则分派", "Saved: new tickets follow these rules"));
+        };
+        let explain = move |error: ApiError| {
+            // The draft stays as it is; it is compared with what somebody else has saved.
+            if error.is("record_changed") {
+                self.load.reload();
             }
-        });
+            about(error, "rules", |place| self.rules.with_untracked(|rules| rules.get(place).map(|rule| rule.name.as_str().to_owned())))
+        };
+        self.unsaved.send(Call::put("/api/v1/routing-rules", &book), done, explain);
     }
 
     /// The bar that says what is not saved yet.
     pub fn bar(self) -> AnyView {
-        let changed = Memo::new(move |_| self.is_changed());
-        let bar = live(move || {
-            changed.get().then(|| {
-                view! {
-                    <div class="unsaved">
-                        <span>{tr("有未保存的修改", "There are changes that are not saved")}</span>
-                        <Button label=tr("放弃修改", "Discard") on_press=move || self.reset() />
-                        <Button label=tr("保存", "Save") kind=Kind::Primary busy=self.busy on_press=move || self.save() />
-                    </div>
-                }
-                .into_any()
-            })
-        });
-        view! { <div role="status">{bar}</div> }.into_any()
+        self.unsaved.bar(move || self.is_changed(), move || self.reset(), move || self.save())
     }
 }

@@ -11,6 +11,7 @@ use shared::{
     id::{CompanyId, ModuleId, ProjectId, RuleId, TagId, TeamId},
     lang::Lang,
     routing::{BusinessHours, Conditions, Hours, Ownership, RoutingRule},
+    sla::Flaw,
     text::Name,
     ticket::Class,
     wire::{board::CompanyRef, people::Companies},
@@ -20,7 +21,7 @@ use super::{
     draft::Draft,
     sentence::{clock, condition, weekday},
 };
-use crate::parts::checks;
+use crate::{parts::checks, zones};
 use app::desk::{context, form::Form};
 
 type Options = Vec<(String, String)>;
@@ -74,15 +75,18 @@ impl Fields {
         }
     }
 
-    /// The conditions; `Err` where the hours are none.
-    fn conditions(self) -> Result<Conditions, &'static str> {
+    /// The conditions; `Err` where the hours are none: the field, and why.
+    fn conditions(self) -> Result<Conditions, (&'static str, &'static str)> {
         fn ids<T: From<String>>(value: RwSignal<Vec<String>>) -> Vec<T> {
             value.get_untracked().into_iter().map(T::from).collect()
         }
         let hours = match self.time.get_untracked() == "hours" {
             false => None,
-            true => Some(self.hours().ok_or(tr("请填写不相同的起止时间。", "Give two different times."))?),
+            true => Some(self.hours().ok_or(("rule-until", tr("请填写不相同的起止时间。", "Give two different times.")))?),
         };
+        if hours.as_ref().is_some_and(|hours| !zones::is_known(&hours.zone)) {
+            return Err(("rule-zone", Flaw::ZoneUnknown.label(lang())));
+        }
         let class = self.class.with_untracked(|words| words.iter().filter_map(|word| Class::parse(word)).collect());
         Ok(Conditions {
             class,
@@ -124,7 +128,7 @@ pub fn form(draft: Draft, rule: Option<RoutingRule>, open: RwSignal<bool>) -> An
         form.clear();
         let on = match fields.conditions() {
             Ok(on) => on,
-            Err(why) => return form.refuse("rule-until", why),
+            Err((field, why)) => return form.refuse(field, why),
         };
         // Without a name of its own, a rule is called by what it asks.
         let named = fields.name.get_untracked();
@@ -207,7 +211,7 @@ fn hours(form: Form, fields: Fields) -> AnyView {
             <TextField id="rule-from" label=tr("从", "From") kind="time" value=fields.from required=true />
             <TextField id="rule-until" label=tr("到", "Until") kind="time" value=fields.until error=form.error("rule-until") required=true />
         </div>
-        <TextField id="rule-zone" label=tr("时区", "Time zone") hint=tr("例如 Asia/Shanghai；跨过午夜的时段算作开始的那天。", "Such as Asia/Shanghai. Hours over midnight belong to the day they begin.") value=fields.zone required=true />
+        <TextField id="rule-zone" label=tr("时区", "Time zone") hint=tr("例如 Asia/Shanghai；跨过午夜的时段算作开始的那天。", "Such as Asia/Shanghai. Hours over midnight belong to the day they begin.") value=fields.zone error=form.error("rule-zone") required=true />
     }
     .into_any()
 }

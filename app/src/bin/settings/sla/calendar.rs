@@ -8,7 +8,7 @@ use app::{
 use leptos::{ev::SubmitEvent, prelude::*};
 use shared::{
     sla::{
-        CalendarDraft,
+        CalendarDraft, Flaw, Flawed,
         holidays::Region,
         notation::{read_dates, read_hours, weekday_name, write_dates, write_hours},
     },
@@ -16,6 +16,7 @@ use shared::{
 };
 
 use super::Work;
+use crate::zones;
 
 const DAYS: [&str; 7] = ["hours-mon", "hours-tue", "hours-wed", "hours-thu", "hours-fri", "hours-sat", "hours-sun"];
 
@@ -77,9 +78,6 @@ pub fn form(work: Work, at: usize, open: RwSignal<bool>) -> AnyView {
                 ),
             }
         }
-        if !always.get_untracked() && hours.len() == DAYS.len() && hours.iter().all(Vec::is_empty) {
-            return form.refuse("hours-mon", shared::sla::Flaw::NeverOpen.label(lang()));
-        }
         let dates = match read_dates(&dates.get_untracked()) {
             Ok(dates) => dates,
             Err(line) => {
@@ -96,6 +94,13 @@ pub fn form(work: Work, at: usize, open: RwSignal<bool>) -> AnyView {
         let region = region.get_untracked().then_some(Region::China);
         let hours =
             CalendarDraft { zone: zone.get_untracked().trim().to_owned(), always: always.get_untracked(), week: hours, dates, region };
+        // What is wrong is said at its field, before it is saved: the same check decides on the server.
+        if let Err(flawed) = hours.check() {
+            return form.refuse(field_of(&flawed), flawed.text(lang()));
+        }
+        if !zones::is_known(&hours.zone) {
+            return form.refuse("calendar-zone", Flaw::ZoneUnknown.label(lang()));
+        }
         work.calendars.update(|all| {
             if let Some(calendar) = all.get_mut(at) {
                 calendar.name = name;
@@ -114,7 +119,7 @@ pub fn form(work: Work, at: usize, open: RwSignal<bool>) -> AnyView {
             view! { <TextField id label value error=form.error(id) placeholder=tr("休息", "closed") required=true /> }.into_any()
         })
         .collect();
-    let zones: Vec<AnyView> = zone_names().into_iter().map(|zone| view! { <option value=zone></option> }.into_any()).collect();
+    let zones: Vec<AnyView> = zones::names().into_iter().map(|zone| view! { <option value=zone></option> }.into_any()).collect();
     let hint = tr(
         "每行一天，例如：2026-12-31 休息 盘点；2027-01-09 周一 调休；2026-12-30 9:00-12:00 半天。优先于星期与法定节假日。",
         "A day on each line, such as: 2026-12-31 closed Stocktaking; 2027-01-09 Mon Make-up day; 2026-12-30 9:00-12:00 Half day. They win over weekdays and public holidays.",
@@ -125,8 +130,9 @@ pub fn form(work: Work, at: usize, open: RwSignal<bool>) -> AnyView {
             <TextField id="calendar-name" label=tr("名称", "Name") value=name error=form.error("calendar-name") max=Name::CHARS_MAX required=true />
             <div class="field">
                 <label for="calendar-zone">{tr("时区", "Time zone")}</label>
-                <input class="input" id="calendar-zone" list="zones" autocomplete="off" prop:value=move || zone.get() on:input=move |event| zone.set(event_target_value(&event)) />
+                <input class="input" id="calendar-zone" list="zones" aria-invalid=move || form.error("calendar-zone").get().map(|_| "true") autocomplete="off" prop:value=move || zone.get() on:input=move |event| zone.set(event_target_value(&event)) />
                 <datalist id="zones">{zones}</datalist>
+                <p class="field-error">{move || form.error("calendar-zone").get()}</p>
             </div>
             {switch(tr("全天候，7×24 小时", "Around the clock, every day"), always)}
             <div class="week" class:hidden=move || always.get()>{days}</div>
@@ -145,11 +151,11 @@ fn switch(words: &'static str, value: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-/// The zones that the browser knows.
-fn zone_names() -> Vec<String> {
-    use wasm_bindgen::JsCast;
-    let intl = app::dom::get(&js_sys::global(), "Intl");
-    let list = app::dom::get(&intl, "supportedValuesOf").dyn_into::<js_sys::Function>().ok();
-    let names = list.and_then(|list| list.call1(&intl, &"timeZone".into()).ok()).map(|names| js_sys::Array::from(&names));
-    names.map(|names| names.iter().filter_map(|name| name.as_string()).collect()).unwrap_or_default()
+/// The field of the form that a flaw is about: `week.2.1` is Wednesday's.
+fn field_of(flawed: &Flawed) -> &'static str {
+    let mut path = flawed.field.split('.');
+    match (path.next(), path.next().and_then(|day| day.parse::<usize>().ok())) {
+        (Some("week"), day) => DAYS.get(day.unwrap_or(0)).copied().unwrap_or_default(),
+        _ => "calendar-dates",
+    }
 }

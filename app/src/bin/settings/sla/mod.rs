@@ -5,8 +5,8 @@ mod policy;
 mod trial;
 
 use app::{
-    api::Call,
-    desk::{context, form::Form},
+    api::{ApiError, Call},
+    desk::context,
     i18n::{lang, tr},
     load::Load,
     toast,
@@ -22,6 +22,7 @@ use shared::{
 };
 
 use super::parts::head;
+use crate::unsaved::{Unsaved, about};
 
 /// What is being changed; kept together, because policies and calendars are saved together.
 #[derive(Clone, Copy)]
@@ -263,37 +264,34 @@ fn calendar_row(work: Work, at: usize, calendar: &NamedCalendar, editing: RwSign
     )
 }
 
-/// The bar that stays in sight while something is not saved.
+/// The bar while something is not saved.
 fn unsaved(work: Work, load: Load<SlaSettings>) -> AnyView {
-    let form = Form::new();
+    let unsaved = Unsaved::new();
     let save = move || {
         let body = SaveSla {
             version: work.version.get_untracked(),
             calendars: work.calendars.get_untracked(),
             policies: work.policies.get_untracked(),
         };
-        form.send(Call::put("/api/v1/sla", &body), &[], move |settings: SlaSettings| {
+        let done = move |settings: SlaSettings| {
             work.show(&settings);
             toast::done(tr("已保存，未关闭的工单正在按新时限重算", "Saved. Open tickets are being reckoned anew"));
-        });
+        };
+        let explain = move |error: ApiError| match error.field.as_deref().is_some_and(|field| field.starts_with("calendars")) {
+            true => about(error, "calendars", |place| {
+                work.calendars.with_untracked(|all| all.get(place).map(|one| one.name.as_str().to_owned()))
+            }),
+            false => {
+                about(error, "policies", |place| work.policies.with_untracked(|all| all.get(place).map(|one| one.name.as_str().to_owned())))
+            }
+        };
+        unsaved.send(Call::put("/api/v1/sla", &body), done, explain);
     };
     let discard = move || {
-        form.clear();
         load.reload();
         work.changed.set(false);
     };
-    live(move || {
-        (work.changed.get() && work.manages).then(|| {
-            view! {
-                <div class="unsaved" role="region" aria-label=tr("未保存的修改", "Unsaved changes")>
-                    <p>{tr("有未保存的修改", "There are unsaved changes")}{form.trouble()}</p>
-                    <Button label=tr("放弃", "Discard") on_press=discard />
-                    <Button label=tr("保存", "Save") kind=Kind::Primary busy=form.busy on_press=save />
-                </div>
-            }
-            .into_any()
-        })
-    })
+    unsaved.bar(move || work.changed.get() && work.manages, discard, save)
 }
 
 /// Whether nothing narrows a policy down.

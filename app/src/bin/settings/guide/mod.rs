@@ -1,8 +1,10 @@
 //! `/desk/settings/guide`: what customers read about each class, how its form asks, and which team gets it (R7). Beside
 //! the fields stands what the customer sees.
 
+mod meanwhile;
+
 use app::{
-    api::Call,
+    api::{ApiError, Call},
     desk::context,
     i18n::{lang, tr},
     load::Load,
@@ -67,16 +69,19 @@ pub fn guide() -> AnyView {
 
 fn editor(view: &GuideView, manages: bool, load: Load<GuideView>) -> AnyView {
     let edited: Vec<Edited> = view.classes.0.iter().map(|class| Edited::of(class, &view.teams)).collect();
-    let (version, busy, trouble) = (view.version, RwSignal::new(false), RwSignal::new(None::<String>));
+    let (busy, trouble) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    // What the form was read from: somebody else's, once they were faster.
+    let (base, changes) = (RwSignal::new(view.clone()), RwSignal::new(Vec::new()));
     let shown = RwSignal::new(Class::Question.as_str().to_owned());
     let all = edited.clone();
     let save = move || {
         let body = match read(&all) {
-            Ok((classes, teams)) => SaveGuide { version, classes, teams },
+            Ok((classes, teams)) => SaveGuide { version: base.with_untracked(|base| base.version), classes, teams },
             Err(why) => return trouble.set(Some(why)),
         };
         busy.set(true);
         trouble.set(None);
+        let all = all.clone();
         app::dom::spawn(async move {
             let outcome = Call::put(PATH, &body).send::<GuideView>().await;
             busy.try_set(false);
@@ -86,9 +91,15 @@ fn editor(view: &GuideView, manages: bool, load: Load<GuideView>) -> AnyView {
                     context::refresh();
                     toast::done(tr("已保存", "Saved"));
                 }
-                Err(error) => {
-                    trouble.try_set(Some(error.message));
-                }
+                Err(error) => match newer(&error).zip(base.try_get_untracked()) {
+                    Some((newer, before)) => {
+                        changes.set(meanwhile::merge(&all, &before, &newer));
+                        base.set(newer);
+                    }
+                    None => {
+                        trouble.try_set(Some(error.message));
+                    }
+                },
             }
         });
     };
@@ -101,6 +112,7 @@ fn editor(view: &GuideView, manages: bool, load: Load<GuideView>) -> AnyView {
         <div class="stack">
             <Segmented id="guide-class" label=tr("类别", "Class") choices value=shown />
             {parts}
+            {meanwhile::banner(changes)}
             {move || trouble.get().map(|why| view! { <p class="field-error" role="alert">{why}</p> }.into_any())}
             {manages.then(|| view! { <footer class="actions"><Button label=tr("保存", "Save") kind=Kind::Primary busy on_press=save /></footer> }.into_any())}
             {(!manages).then(|| view! { <p class="muted">{tr("只有管理员可以修改指引。", "Only admins change the guide.")}</p> }.into_any())}
@@ -108,6 +120,17 @@ fn editor(view: &GuideView, manages: bool, load: Load<GuideView>) -> AnyView {
     }
     .into_any()
 }
+
+/// The guide that a refused, out-of-date one comes back with.
+fn newer(error: &ApiError) -> Option<GuideView> {
+    error.extra::<Outdated>()?.newer
+}
+
+struct Outdated {
+    newer: Option<GuideView>,
+}
+
+shared::from_json!(Outdated { newer });
 
 /// The fields of one class, and beside them what the customer sees.
 fn class_view(one: Edited, manages: bool) -> AnyView {
@@ -217,12 +240,11 @@ impl Edited {
             hint: Texts::new(&hint(&part.hint.zh), &hint(&part.hint.en)),
             required: RwSignal::new(part.required),
         };
-        let team = teams.iter().find(|one| one.class == own.class).map(|one| one.team.0.clone()).unwrap_or_default();
         Self {
             class: own.class,
             guidance: Texts::new(own.guidance.zh.as_str(), own.guidance.en.as_str()),
             parts: own.parts.iter().map(part).collect(),
-            team: RwSignal::new(team),
+            team: RwSignal::new(meanwhile::team(teams, own.class)),
         }
     }
 }
