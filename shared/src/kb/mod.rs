@@ -3,6 +3,7 @@
 //! Worker and browser alike call it. No clock, HTTP or SQL here, and no state: each part is a function of texts.
 
 pub mod article;
+pub mod diff;
 pub mod index;
 pub mod markdown;
 pub mod redact;
