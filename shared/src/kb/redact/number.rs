@@ -18,6 +18,9 @@ pub fn emails(text: &str) -> Vec<Span> {
     spans.collect()
 }
 
+/// Longest spelling of a number that is looked at.
+const RUN_CHARS_MAX: usize = 64;
+
 /// Numbers that reach or name somebody. What has the shape of a date, an amount, a version or an error code is none.
 pub fn numbers(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
@@ -25,8 +28,13 @@ pub fn numbers(text: &str) -> Vec<Span> {
     while let Some(start) =
         text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(')).map(|found| at + found)
     {
-        let run: String =
-            text.get(start..).unwrap_or_default().chars().take_while(|c| c.is_ascii_digit() || "+-. ()".contains(*c)).collect();
+        let run: String = text
+            .get(start..)
+            .unwrap_or_default()
+            .chars()
+            .take(RUN_CHARS_MAX)
+            .take_while(|c| c.is_ascii_digit() || "+-. ()".contains(*c))
+            .collect();
         let run = run.trim_end_matches(|c: char| !c.is_ascii_digit());
         at = start + run.len().max(1);
         let range = start..start + run.len();
