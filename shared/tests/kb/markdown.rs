@@ -19,7 +19,10 @@ fn r26_tables_scroll_in_a_box_and_are_aligned_without_a_style() {
 #[test]
 fn r26_tasks_are_ticked_boxes_that_nobody_can_press() {
     let html = html("- [x] 备份\n- [ ] 切换");
-    assert!(html.contains("<li class=\"task\"><input type=\"checkbox\" disabled=\"\" aria-label=\"已完成\" checked=\"\" /> 备份</li>"), "{html}");
+    assert!(
+        html.contains("<li class=\"task\"><input type=\"checkbox\" disabled=\"\" aria-label=\"已完成\" checked=\"\" /> 备份</li>"),
+        "{html}"
+    );
     assert!(html.contains("<input type=\"checkbox\" disabled=\"\" aria-label=\"未完成\" /> 切换"), "{html}");
 }
 

@@ -67,7 +67,8 @@ const NOTED: &[(&str, Check)] = &[("class", Check::Class), ("id", Check::Id)];
 const A: &[(&str, Check)] = &[("href", Check::Link), ("title", Check::Text), ("id", Check::Id), ("class", Check::Class)];
 const IMG: &[(&str, Check)] = &[("src", Check::Image), ("alt", Check::Text), ("title", Check::Text), ("loading", Check::OneOf(&["lazy"]))];
 const OL: &[(&str, Check)] = &[("start", Check::Number)];
-const INPUT: &[(&str, Check)] = &[("type", Check::OneOf(&["checkbox"])), ("disabled", Check::Flag), ("aria-label", Check::Text), ("checked", Check::Flag)];
+const INPUT: &[(&str, Check)] =
+    &[("type", Check::OneOf(&["checkbox"])), ("disabled", Check::Flag), ("aria-label", Check::Text), ("checked", Check::Flag)];
 const FIGURE: &[(&str, Check)] = &[("class", Check::Class), ("data-video", Check::OneOf(video::PROVIDERS)), ("data-embed", Check::Embed)];
 const VIDEO: &[(&str, Check)] = &[("controls", Check::Flag), ("preload", Check::OneOf(&["none"])), ("src", Check::OwnFile)];
 
