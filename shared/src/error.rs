@@ -131,7 +131,7 @@ codes! {
 
     // Articles
     ArticleStage = "article_stage", 409, "文章当前的状态不支持这一步。", "The article's current stage does not allow this step.", by_server;
-    AddressInvalid = "address_invalid", 422, "网址只能包含文字、数字和中间的连字符，最多 80 个字符。", "An address has letters, digits and inner hyphens, at most 80 characters.";
+    AddressInvalid = "address_invalid", 422, "网址只能包含文字、数字和中间的连字符，最多 80 个字符。", "An address has letters, digits and inner hyphens, at most 80 characters.", by_server;
     AddressTaken = "address_taken", 409, "这个网址已被另一篇文章使用。", "Another article has this address.", by_server;
 
     // Files

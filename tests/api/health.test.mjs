@@ -38,6 +38,7 @@ test("R22 tickets of no project are a line of their own, projects in trouble sta
   const all = await health();
   assert.equal(all[0].project, project);
   assert.equal(all.find((row) => row.project === null).open, 1);
+  assert.equal(ok(await world.lead.get("/tickets?project=none&status=todo,in_progress,verifying")).tickets.length, 1);
 });
 
 test("R22 R38 the figures are for leads", async () => {

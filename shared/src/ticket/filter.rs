@@ -37,6 +37,14 @@ words! {
     }
 }
 
+/// Which project a ticket belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProjectIs {
+    /// To none.
+    None,
+    Project(ProjectId),
+}
+
 /// What a list shows. Empty means everything the actor may see; values of one field are alternatives, fields add up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -47,7 +55,7 @@ pub struct Filter {
     pub owner: Option<OwnerIs>,
     pub team: Option<TeamId>,
     pub company: Option<CompanyId>,
-    pub project: Option<ProjectId>,
+    pub project: Option<ProjectIs>,
     pub due: Option<DueIs>,
     /// That came back at least once.
     pub reopened: bool,
@@ -90,7 +98,12 @@ impl Filter {
                 }
                 "team" => filter.team = Some(id_of(&name, &value)?.into()),
                 "company" => filter.company = Some(id_of(&name, &value)?.into()),
-                "project" => filter.project = Some(id_of(&name, &value)?.into()),
+                "project" => {
+                    filter.project = Some(match value.as_ref() {
+                        "none" => ProjectIs::None,
+                        id => ProjectIs::Project(id_of(&name, id)?.into()),
+                    });
+                }
                 "due" => filter.due = Some(DueIs::parse(&value).ok_or_else(|| invalid(&name))?),
                 "reopened" => filter.reopened = flag(&name, &value)?,
                 "tag" => filter.tag = Some(id_of(&name, &value)?.into()),
@@ -118,7 +131,11 @@ impl Filter {
         words(&mut out, "owner", owner.into_iter());
         words(&mut out, "team", self.team.iter().map(|v| v.as_str()));
         words(&mut out, "company", self.company.iter().map(|v| v.as_str()));
-        words(&mut out, "project", self.project.iter().map(|v| v.as_str()));
+        let project = self.project.as_ref().map(|p| match p {
+            ProjectIs::None => "none",
+            ProjectIs::Project(id) => id.as_str(),
+        });
+        words(&mut out, "project", project.into_iter());
         words(&mut out, "due", self.due.iter().map(|v| v.as_str()));
         words(&mut out, "reopened", self.reopened.then_some("yes").into_iter());
         words(&mut out, "tag", self.tag.iter().map(|v| v.as_str()));

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use shared::error::Code;
 use shared::text::Query;
-use shared::ticket::filter::{DueIs, Filter, OwnerIs, Sort};
+use shared::ticket::filter::{DueIs, Filter, OwnerIs, ProjectIs, Sort};
 use shared::ticket::{Class, Priority, Status, WaitingFor};
 
 #[test]
@@ -24,6 +24,8 @@ fn r20_a_filter_reads_like_a_sentence() {
     assert_eq!(filter.text.as_ref().unwrap().as_str(), "扫码");
     assert_eq!(filter.sort(), Sort::Priority);
     assert_eq!(Filter::from_query("owner=none").unwrap().owner, Some(OwnerIs::Nobody));
+    assert_eq!(Filter::from_query("project=none").unwrap().project, Some(ProjectIs::None));
+    assert_eq!(Filter::from_query("project=none").unwrap().to_query(), "project=none");
     assert_eq!(Filter::from_query("status=todo,todo").unwrap().status, [Status::Todo]);
 }
 
@@ -82,7 +84,7 @@ prop_compose! {
         let [team, company, project, tag] = ids;
         Filter {
             status, class, priority, waiting, owner, text, sort, due, reopened,
-            team: team.map(Into::into), company: company.map(Into::into), project: project.map(Into::into),
+            team: team.map(Into::into), company: company.map(Into::into), project: project.map(|id| ProjectIs::Project(id.into())),
             tag: tag.map(Into::into),
         }
     }

@@ -5,7 +5,7 @@ use shared::{
     text::{Reason, Title},
     ticket::{
         Filter, Impact, Ticket, Urgency, Waiting,
-        filter::{DueIs, OwnerIs},
+        filter::{DueIs, OwnerIs, ProjectIs},
     },
     time::Timestamp,
     wire::{
@@ -116,7 +116,13 @@ pub fn shows(filter: &Filter, card: &Card) -> bool {
         Some(OwnerIs::Nobody | OwnerIs::Unclaimed) => card.owner.is_none(),
         Some(OwnerIs::Member(id)) => card.owner.as_ref() == Some(id),
     };
+    let project = match &filter.project {
+        None => true,
+        Some(ProjectIs::None) => card.project.is_none(),
+        Some(ProjectIs::Project(id)) => card.project.as_ref() == Some(id),
+    };
     owner
+        && project
         && any(&filter.status, &card.status)
         && any(&filter.class, &card.class)
         && any(&filter.priority, &card.priority)
@@ -124,7 +130,6 @@ pub fn shows(filter: &Filter, card: &Card) -> bool {
         && (!filter.reopened || card.reopen_count > 0)
         && filter.due.is_none_or(|due| is_due(card, due))
         && filter.team.as_ref().is_none_or(|team| *team == card.team)
-        && filter.project.as_ref().is_none_or(|project| Some(project) == card.project.as_ref())
         && filter.company.as_ref().is_none_or(|company| card.company.as_ref().is_some_and(|own| own.id == *company))
 }
 

@@ -153,7 +153,8 @@ fn priorities() -> AnyView {
 
 fn projects() -> AnyView {
     choose("project", tr("项目", "Project"), Several::No, || {
-        context::projects().into_iter().map(|project| (project.id.0, project.name.into())).collect()
+        let none = ("none".to_owned(), tr("不属于任何项目", "No project").to_owned());
+        std::iter::once(none).chain(context::projects().into_iter().map(|project| (project.id.0, project.name.into()))).collect()
     })
 }
 

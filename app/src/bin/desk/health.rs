@@ -58,10 +58,11 @@ fn row(project: &ProjectHealth) -> AnyView {
     let company = project.company.as_ref().map(|company| view! { <small class="muted">{company.as_str().to_owned()}</small> }.into_any());
     let [overdue, soon, open, reopened] = figures();
     let figure = |name: &'static str, count: u32, more: &str, class: &'static str| {
-        let Some(id) = project.project.as_ref().filter(|_| count > 0) else {
+        if count == 0 {
             return view! { <td class="figure" data-name=name>{count.to_string()}</td> }.into_any();
-        };
-        let href = ["/desk/tickets?project=", id.as_str(), "&status=todo,in_progress,verifying", more].concat();
+        }
+        let id = project.project.as_ref().map_or("none", |id| id.as_str());
+        let href = ["/desk/tickets?project=", id, "&status=todo,in_progress,verifying", more].concat();
         view! { <td class="figure" data-name=name><a class=class href=href>{count.to_string()}</a></td> }.into_any()
     };
     view! {

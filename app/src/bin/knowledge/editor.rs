@@ -208,7 +208,13 @@ fn read(desk: Desk, version: u32) -> Result<SaveText, String> {
     let text = desk.text.get_untracked();
     let text = if text.trim().is_empty() { None } else { Some(Markdown::parse(&text).map_err(|r| of(tr("正文", "Text"), r))?) };
     let slug = desk.slug.get_untracked();
-    let slug = if slug.trim().is_empty() { None } else { Some(ArticleSlug::parse(&slug).map_err(|r| of(tr("网址", "Address"), r))?) };
+    let slug =
+        match slug.trim() {
+            "" => None,
+            slug => Some(ArticleSlug::parse(slug).map_err(|_| {
+                tr("网址：只能包含文字、数字和中间的连字符。", "Address: letters, digits and inner hyphens alone.").to_owned()
+            })?),
+        };
     Ok(SaveText { version, title, text, slug })
 }
 

@@ -3,7 +3,7 @@
 use shared::actor::Actor;
 use shared::id::{TagId, WorkspaceId};
 use shared::routing::book::UNOWNED_MINUTES;
-use shared::ticket::filter::{DueIs, OwnerIs, Sort};
+use shared::ticket::filter::{DueIs, OwnerIs, ProjectIs, Sort};
 use shared::ticket::{Filter, Status};
 use shared::time::{DAY_MS, MINUTE_MS, Timestamp};
 
@@ -169,7 +169,11 @@ impl Narrow<'_> {
         };
         let sql = f.team.iter().fold(sql, |sql, id| sql.and_equals("t.team_id", id));
         let sql = f.company.iter().fold(sql, |sql, id| sql.and_equals("t.company_id", id));
-        let sql = f.project.iter().fold(sql, |sql, id| sql.and_equals("t.project_id", id));
+        let sql = match &f.project {
+            None => sql,
+            Some(ProjectIs::None) => sql.text(" AND t.project_id IS NULL"),
+            Some(ProjectIs::Project(id)) => sql.and_equals("t.project_id", id),
+        };
         let sql = if f.reopened { sql.text(" AND t.reopen_count > 0") } else { sql };
         let sql = match f.due {
             None => sql,
