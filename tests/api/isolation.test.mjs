@@ -6,12 +6,12 @@ import { startServer } from "../lib/server.mjs";
 import { BODIES } from "./lib/bodies.mjs";
 import { Client } from "./lib/client.mjs";
 import { ok, withoutId } from "./lib/expect.mjs";
-import { newArticle, newRobot, newTicket, picture } from "./lib/forms.mjs";
+import { newArticle, newRobot, newTicket, picture, tagRule } from "./lib/forms.mjs";
 import { describe, references } from "./lib/openapi.mjs";
 import { command, openWorld, signIn } from "./lib/world.mjs";
 
 const IDENTITIES = ["anonymous", "requester", "manager", "helper", "agent", "lead", "admin"];
-const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", tag: "nothing", slug: "nothing-here", number: 1, lang: "zh", article: "nothing", robot: "nothing", delivery: "mail-999999" };
+const NOTHING = { ticket: 999_999, attachment: "nothing", member: "nothing", team: "nothing", contact: "nothing", project: "nothing", company: "nothing", module: "nothing", tag: "nothing", private_tag: "nothing", slug: "nothing-here", number: 1, lang: "zh", article: "nothing", robot: "nothing", delivery: "mail-999999" };
 
 let server, world, foreign, document, operations, things, sessions;
 
@@ -43,7 +43,10 @@ async function collect(of, customer, word) {
   const robot = ok(await of.admin.post("/robots", newRobot({ name: `${canary} robot` })), 201).id;
   const article = ok(await of.admin.post("/articles", newArticle({ title: `${canary} article` })), 201).id;
   const [{ id }] = await server.sql("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at) SELECT id, 'replied', ?, ?, 'x', 1 FROM workspaces WHERE slug = ? RETURNING id", of.at("agent"), canary, of.slug);
-  return { robot, article, lang: "zh", delivery: `mail-${id}`, canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, tag: "print", slug: of.slug, number: 1 };
+  const { version, rules } = ok(await of.admin.get("/tag-rules"));
+  const tag = tagRule({ name: { en: `${canary} tag` } });
+  ok(await of.admin.put("/tag-rules", { version, rules: [...rules, tag] }));
+  return { private_tag: tag.id, robot, article, lang: "zh", delivery: `mail-${id}`, canary, ticket, attachment, member: of.ids.colleague, team, contact: of.ids[word === "others" ? "rival" : "requester"], project: project.id, module: project.modules[0].id, company, tag: "print", slug: of.slug, number: 1 };
 }
 
 /** Things that were there: a removed contact, member and file. */
@@ -141,7 +144,7 @@ test("S4: a thing of one workspace under the number of another's ticket does not
 
 test("S4: identifiers inside requests name things of the own workspace or nothing", async () => {
   const before = await rowsOf(foreign);
-  const named = { owner: "member", member: "member", team: "team", teams: "team", project: "project", module: "module", company: "company", requester: "contact", attachments: "attachment", contact: "contact" };
+  const named = { owner: "member", member: "member", team: "team", teams: "team", project: "project", module: "module", company: "company", requester: "contact", tag: "private_tag", attachments: "attachment", contact: "contact" };
   let cells = 0;
   for (const operation of operations) {
     for (const field of references(document, operation.operation)) {
