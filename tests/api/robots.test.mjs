@@ -240,6 +240,34 @@ test("R36: address and secret go in and never come out, also not by the same req
   await silence();
 });
 
+test("R36: the database holds neither address nor secret in the clear, and no seal of one robot opens another", async () => {
+  const secret = `SEC${randomUUID()}`;
+  const robot = await robotOf({ vendor: "dingtalk", secret });
+  const rows = () => world.server.sql("SELECT * FROM robots WHERE id = ?", robot.id);
+  const [kept] = await rows();
+  assert.ok(!JSON.stringify(kept).includes(robot.token) && !JSON.stringify(kept).includes(secret));
+  await give(robot, await file(world));
+  await run();
+  assert.equal(vendor.to(robot.token).length, 1, "it is opened to speak");
+  ok(await world.admin.patch(`/robots/${robot.id}`, { name: "改名" }));
+  assert.deepEqual((await rows()).map(({ url, secret }) => [url, secret]), [[kept.url, kept.secret]], "what is not changed stays as it is");
+
+  const other = await robotOf({ vendor: "dingtalk" });
+  await world.server.sql("UPDATE robots SET url = ? WHERE id = ?", kept.url, other.id);
+  const { taken, answer } = ok(await world.admin.post(`/robots/${other.id}/trial`));
+  assert.deepEqual([taken, /cannot be read any more/.test(answer)], [false, true]);
+  assert.equal(ok(await world.admin.get("/robots")).robots.find(({ id }) => id === other.id).tail, "");
+  ok(await world.admin.patch(`/robots/${other.id}`, { url: other.form.url }));
+  assert.equal(ok(await world.admin.post(`/robots/${other.id}/trial`)).taken, true, "entered again, it speaks");
+
+  await world.server.sql("UPDATE robots SET url = ?, secret = ? WHERE id = ?", robot.form.url, secret, robot.id);
+  await give(robot, await file(world));
+  await run();
+  assert.equal(vendor.to(robot.token).length, 2, "what was stored before there were seals is read");
+  assert.ok(!JSON.stringify(await rows()).includes(robot.token), "and sealed when it speaks");
+  await silence();
+});
+
 test("S16: an address that is not a vendor's is refused, and one that got into the database is never called", async () => {
   const before = vendor.calls.length;
   const token = randomUUID();

@@ -14,6 +14,7 @@ mod outgoing;
 mod robot;
 mod router;
 mod routes;
+mod seal;
 mod secret;
 mod store;
 mod usecase;

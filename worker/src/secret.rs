@@ -2,10 +2,10 @@
 
 use data_encoding::{BASE32HEX_NOPAD, BASE64URL_NOPAD, HEXLOWER};
 use hmac::{Hmac, Mac};
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use sha2::{Digest, Sha256};
 use shared::time::Timestamp;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use worker::wasm_bindgen_futures::JsFuture;
 
 use crate::db::Fault;
@@ -47,11 +47,16 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// The same of a file, by the platform: our own code takes a hundred times longer for 25 MiB.
 pub async fn sha256_of_file(bytes: &Uint8Array) -> Result<String, Fault> {
-    let subtle = Reflect::get(&Reflect::get(&js_sys::global(), &"crypto".into())?, &"subtle".into())?;
-    let digest: Function = Reflect::get(&subtle, &"digest".into())?.dyn_into()?;
-    let promise: Promise = digest.call2(&subtle, &"SHA-256".into(), bytes)?.dyn_into()?;
-    let buffer = JsFuture::from(promise).await?;
+    let buffer = subtle("digest", &[&"SHA-256".into(), bytes]).await?;
     Ok(HEXLOWER.encode(&Uint8Array::new(&buffer).to_vec()))
+}
+
+/// What a function of the platform's cryptography gives.
+pub async fn subtle(name: &str, arguments: &[&JsValue]) -> Result<JsValue, Fault> {
+    let subtle = Reflect::get(&Reflect::get(&js_sys::global(), &"crypto".into())?, &"subtle".into())?;
+    let function: Function = Reflect::get(&subtle, &name.into())?.dyn_into()?;
+    let promise: Promise = function.apply(&subtle, &arguments.iter().collect::<Array>())?.dyn_into()?;
+    Ok(JsFuture::from(promise).await?)
 }
 
 /// HMAC-SHA-256 with the installation's secret, in hexadecimal: how short things (codes, addresses) are stored, so
@@ -67,7 +72,8 @@ pub fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |sum, (x, y)| sum | (x ^ y)) == 0
 }
 
-fn random<const N: usize>() -> Result<[u8; N], Fault> {
+/// Random bytes.
+pub fn random<const N: usize>() -> Result<[u8; N], Fault> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|e| Fault::new(format!("no randomness: {e}")))?;
     Ok(bytes)

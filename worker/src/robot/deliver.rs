@@ -2,18 +2,21 @@
 //! run at once; what a sender took and did not report is due again when its time is over.
 
 use futures_util::future::join_all;
+use shared::id::WorkspaceId;
 use shared::lang::Lang;
 use shared::robot::Webhook;
+use shared::text::Name;
 use shared::time::{MINUTE_MS, Timestamp};
 use worker::console_error;
 
 use super::digest::Digest;
+use super::kept::Whose;
 use super::vendor;
 use crate::context::Site;
-use crate::db::{Db, Fault, Rows};
+use crate::db::{Db, Fault, Rows, Stmt};
 use crate::outgoing;
-use crate::secret;
 use crate::store::robots::{self, Line, Taken};
+use crate::{seal, secret};
 
 /// How long a sender may take before another one tries.
 const CLAIM_MS: i64 = 2 * MINUTE_MS;
@@ -30,6 +33,7 @@ pub async fn deliver(db: &Db, site: &Site, now: Timestamp) -> Result<(), Fault> 
     let said = join_all(taken.iter().map(|robot| say(site, robot, now))).await;
     let mut outcomes = Vec::new();
     for (robot, outcome) in taken.iter().zip(said) {
+        outcomes.extend(resealed(site, robot).await?);
         outcomes.extend(match outcome {
             Ok(()) => robots::sent(robot, &claim, now, now.plus(SPACING_MS)),
             Err(error) => {
@@ -44,18 +48,36 @@ pub async fn deliver(db: &Db, site: &Site, now: Timestamp) -> Result<(), Fault> 
 }
 
 /// Sends a test message now; gives the vendor's words if it was refused.
-pub async fn try_out(site: &Site, robot: &robots::Row, workspace: &str, lang: Lang, now: Timestamp) -> Result<(), String> {
-    let webhook = Webhook::parse(robot.vendor, &robot.url).map_err(|refusal| refusal.text(lang))?;
-    let digest = Digest::trial(workspace, lang, &site.origin);
-    send(site, &webhook, robot.secret.as_deref(), &digest, now).await
+pub async fn try_out(
+    site: &Site,
+    workspace: &WorkspaceId,
+    robot: &robots::Row,
+    name: &Name,
+    (lang, now): (Lang, Timestamp),
+) -> Result<(), String> {
+    let whose = Whose { workspace, robot: &robot.id };
+    let (webhook, secret) = whose.open(site, (robot.vendor, lang), (&robot.url, robot.secret.as_deref())).await?;
+    let digest = Digest::trial(name.as_str(), lang, &site.origin);
+    send(site, &webhook, secret.as_deref(), &digest, now).await
+}
+
+/// What was stored before there were seals is sealed when its robot first speaks.
+async fn resealed(site: &Site, robot: &Taken) -> Result<Option<Stmt>, Fault> {
+    if seal::is_sealed(&robot.url) {
+        return Ok(None);
+    }
+    let whose = Whose { workspace: &robot.workspace_id, robot: &robot.id };
+    let url = whose.seal_url(site, &robot.url).await?;
+    let secret = whose.seal_secret(site, robot.secret.as_deref()).await?;
+    Ok(Some(robots::reseal(robot, &url, secret.as_deref())))
 }
 
 async fn say(site: &Site, robot: &Taken, now: Timestamp) -> Result<(), String> {
-    // An address that is none of a vendor's is never called, whoever wrote it into the database.
-    let webhook = Webhook::parse(robot.vendor, &robot.url).map_err(|refusal| refusal.text(robot.lang))?;
+    let whose = Whose { workspace: &robot.workspace_id, robot: &robot.id };
+    let (webhook, secret) = whose.open(site, (robot.vendor, robot.lang), (&robot.url, robot.secret.as_deref())).await?;
     let lines: Vec<Line> = serde_json::from_str(&robot.lines).map_err(|error| error.to_string())?;
     let digest = Digest::new(&lines, robot.count, robot.lang, &site.origin);
-    send(site, &webhook, robot.secret.as_deref(), &digest, now).await
+    send(site, &webhook, secret.as_deref(), &digest, now).await
 }
 
 async fn send(site: &Site, webhook: &Webhook, secret: Option<&str>, digest: &Digest, now: Timestamp) -> Result<(), String> {

@@ -3,6 +3,8 @@
 
 mod deliver;
 mod digest;
+mod kept;
 mod vendor;
 
 pub use deliver::{deliver, try_out};
+pub use kept::Whose;

@@ -30,6 +30,7 @@ pub struct Row {
     pub id: RobotId,
     pub vendor: Vendor,
     pub name: Name,
+    /// Sealed, as `secret` is: [`crate::robot::Whose`] opens them.
     pub url: String,
     pub secret: Option<String>,
     /// JSON.
@@ -182,6 +183,13 @@ pub fn failed(robot: &Taken, claim: &str, now: Timestamp, free: Timestamp, error
 fn release(robot: &Taken, claim: &str, free: Timestamp, error: Option<&str>) -> Stmt {
     let sql = "UPDATE robots SET busy_until = ?3, claim = NULL, error = ?4 WHERE workspace_id = ?1 AND id = ?2 AND claim = ?5";
     Stmt::new(sql).bind(&robot.workspace_id).bind(robot.id.as_str()).bind(free).bind(error).bind(claim)
+}
+
+/// Seals what was stored in the clear, unless it was changed meanwhile.
+pub fn reseal(robot: &Taken, url: &str, secret: Option<&str>) -> Stmt {
+    let sql = "UPDATE robots SET url = ?3, secret = ?4 WHERE workspace_id = ?1 AND id = ?2 AND url = ?5 AND secret IS ?6";
+    let stmt = Stmt::new(sql).bind(&robot.workspace_id).bind(robot.id.as_str()).bind(url).bind(secret);
+    stmt.bind(robot.url.as_str()).bind(robot.secret.as_deref())
 }
 
 /// Forgets what was said or given up long ago.

@@ -10,7 +10,7 @@ use shared::wire::channels::{EditRobot, NewRobot, RobotTrial, RobotView, Robots}
 
 use crate::db::{Fault, Rows};
 use crate::http::call::{Call, Failure, Outcome, Reply};
-use crate::robot;
+use crate::robot::{self, Whose};
 use crate::store::robots::{self as store, Row, Settings};
 use crate::store::{audit, limits};
 use crate::usecase::quota::{self, TRIALS_BY_WORKSPACE};
@@ -19,7 +19,11 @@ use crate::usecase::quota::{self, TRIALS_BY_WORKSPACE};
 pub async fn read(call: &Call) -> Outcome {
     let rows = call.ctx.db.batch(vec![store::list(&call.session()?.workspace, None)]).await?;
     let rows: Vec<Row> = rows.first().map_or(Ok(Vec::new()), Rows::all)?;
-    Reply::ok(&Robots { robots: rows.iter().map(view).collect::<Result<_, _>>()? })
+    let mut robots = Vec::with_capacity(rows.len());
+    for row in &rows {
+        robots.push(view(call, row).await?);
+    }
+    Reply::ok(&Robots { robots })
 }
 
 /// `POST /robots`.
@@ -40,7 +44,10 @@ pub async fn add(call: &Call, _may: MayManage, form: NewRobot) -> Outcome {
         error: None,
     };
     let reply = Reply::json(201, &view)?;
-    let robot = Settings { name: &form.name, url: &webhook.url(), secret: secret.as_deref(), topics: &topics };
+    let whose = Whose { workspace: &me.workspace, robot: &id };
+    let url = whose.seal_url(&ctx.site, &webhook.url()).await?;
+    let secret = whose.seal_secret(&ctx.site, secret.as_deref()).await?;
+    let robot = Settings { name: &form.name, url: &url, secret: secret.as_deref(), topics: &topics };
     let mut stmts: Vec<_> = call.remember(&reply).into_iter().collect();
     stmts.push(store::add(ctx.now, &me.workspace, &id, form.vendor, &robot));
     stmts.push(limits::robots(&me.workspace, "name"));
@@ -53,12 +60,16 @@ pub async fn add(call: &Call, _may: MayManage, form: NewRobot) -> Outcome {
 pub async fn edit(call: &Call, _may: MayManage, id: &str, form: EditRobot) -> Outcome {
     let (ctx, me) = (&call.ctx, call.session()?);
     let old = found(call, id).await?;
+    let whose = Whose { workspace: &me.workspace, robot: &old.id };
     let url = match &form.url {
-        Some(url) => Webhook::parse(old.vendor, url).map_err(|refusal| refusal.field("url"))?.url(),
+        Some(url) => {
+            let webhook = Webhook::parse(old.vendor, url).map_err(|refusal| refusal.field("url"))?;
+            whose.seal_url(&ctx.site, &webhook.url()).await?
+        }
         None => old.url.clone(),
     };
     let secret = match &form.secret {
-        Some(text) => checked_secret(Some(text))?,
+        Some(text) => whose.seal_secret(&ctx.site, checked_secret(Some(text))?.as_deref()).await?,
         None => old.secret.clone(),
     };
     let topics = match form.topics {
@@ -76,7 +87,7 @@ pub async fn edit(call: &Call, _may: MayManage, id: &str, form: EditRobot) -> Ou
     ];
     let rows = ctx.db.commit(stmts).await.map_err(taken)?;
     let now: Option<Row> = rows.last().map_or(Ok(None), Rows::one)?;
-    Reply::ok(&view(&now.ok_or(Code::NotFound)?)?)
+    Reply::ok(&view(call, &now.ok_or(Code::NotFound)?).await?)
 }
 
 /// `DELETE /robots/{id}`: with what it had yet to say.
@@ -94,7 +105,7 @@ pub async fn try_out(call: &Call, _may: MayManage, id: &str) -> Outcome {
     let robot = found(call, id).await?;
     let rows = ctx.db.batch(vec![TRIALS_BY_WORKSPACE.count(ctx, me.workspace.as_str())?]).await?;
     quota::check(rows.first())?;
-    let outcome = robot::try_out(&ctx.site, &robot, me.workspace_name.as_str(), ctx.lang, ctx.now).await;
+    let outcome = robot::try_out(&ctx.site, &me.workspace, &robot, &me.workspace_name, (ctx.lang, ctx.now)).await;
     Reply::ok(&match outcome {
         Ok(()) => RobotTrial { taken: true, answer: String::new() },
         Err(answer) => RobotTrial { taken: false, answer },
@@ -106,8 +117,10 @@ async fn found(call: &Call, id: &str) -> Result<Row, Failure> {
     robot.ok_or_else(|| Code::NotFound.into())
 }
 
-fn view(row: &Row) -> Result<RobotView, Fault> {
-    let webhook = Webhook::parse(row.vendor, &row.url);
+async fn view(call: &Call, row: &Row) -> Result<RobotView, Failure> {
+    let whose = Whose { workspace: &call.session()?.workspace, robot: &row.id };
+    let url = whose.open_url(&call.ctx.site, &row.url).await?;
+    let webhook = url.and_then(|url| Webhook::parse(row.vendor, &url).ok());
     Ok(RobotView {
         id: row.id.clone(),
         vendor: row.vendor,
