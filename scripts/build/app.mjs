@@ -16,9 +16,9 @@ const SOURCES = ["Cargo.toml", "Cargo.lock", ".cargo", "app", "shared", "package
 
 // Each pass was kept for what it takes off after brotli. Control flow is taken apart and put together anew between two
 // rounds (-0.6 %); functions in the order of their names stand beside their likes (-1 %); what has one caller and is not tiny
-// stays a function of its own, which compresses better (-0.6 %). Rust keeps its stack in the
+// stays a function of its own, which compresses better (-0.6 %); locals that share a place, searched for longer, take off a last 0.1 %. Rust keeps its stack in the
 // low memory that no pointer's base may lie in.
-const WASM_PASSES = ["--low-memory-unused", "--one-caller-inline-max-function-size", "30", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-producers", "--strip-target-features"];
+const WASM_PASSES = ["--low-memory-unused", "--one-caller-inline-max-function-size", "30", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--merge-locals", "--coalesce-locals-learning", "--reorder-functions-by-name", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /** Where the finished files of a program lie: `part.json` names them. */
 export const partFolder = (program) => join(dist, "parts", program);

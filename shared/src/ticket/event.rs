@@ -18,6 +18,7 @@ use crate::json::{FromJson, Json};
 use crate::tag::Tagged;
 use crate::text::{Body, Name, Reason, Title};
 use crate::time::Timestamp;
+use crate::wire::board::CardTags;
 
 /// One entry of the timeline. `version` is the ticket's version after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +173,7 @@ pub fn read_internal() {
     Initiation::read_internal();
     SubTask::read_internal();
     Tagged::read_internal();
+    CardTags::read_internal();
 }
 
 fn internal(kind: &str, json: &Json) -> Option<Happening> {

@@ -1,6 +1,11 @@
 //! Lists and boards.
 
+use std::cell::Cell;
+
+use serde::{Deserialize, Serialize};
+
 use crate::id::{CompanyId, MemberId, ProjectId, Serial, TagId, TeamId};
+use crate::json::{FromJson, Json};
 use crate::sla::Promise;
 use crate::text::{Name, Title};
 use crate::ticket::{Class, Gate, Priority, Status, WaitingFor};
@@ -31,7 +36,7 @@ wire! {
         pub project: Option<ProjectId>,
         pub reopen_count: u32,
         /// In the order in which they came; empty for customers.
-        pub tags: Vec<TagId>,
+        pub tags: CardTags,
         pub promise: Option<Promise>,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
@@ -77,5 +82,28 @@ wire! {
         pub seq: i64,
         /// More changed than fits: load the board anew.
         pub reload: bool,
+    }
+}
+
+/// The tags of a card. Only the team is sent any, so a customer's program does without the code that reads them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct CardTags(pub Vec<TagId>);
+
+thread_local! {
+    static READ: Cell<fn(&Json) -> Option<CardTags>> = const { Cell::new(|_| Some(CardTags(Vec::new()))) };
+}
+
+impl CardTags {
+    /// Lets them be read from JSON: see [`crate::ticket::event::read_internal`].
+    pub(crate) fn read_internal() {
+        READ.set(|json| Vec::from_json(json).map(Self));
+    }
+}
+
+impl FromJson for CardTags {
+    fn from_json(json: &Json) -> Option<Self> {
+        READ.get()(json)
     }
 }

@@ -9,7 +9,7 @@ use shared::{
     },
     time::Timestamp,
     wire::{
-        board::{Card, CompanyRef},
+        board::{Card, CardTags, CompanyRef},
         ticket::TicketView,
     },
 };
@@ -101,7 +101,7 @@ pub fn card_of(ticket: &TicketView) -> Card {
         company: ticket.company.as_ref().map(|company| CompanyRef { id: company.id.clone(), name: company.name.clone() }),
         project: ticket.project.clone(),
         reopen_count: ticket.reopen_count,
-        tags: ticket.tags.iter().map(|tagged| tagged.tag.clone()).collect(),
+        tags: CardTags(ticket.tags.iter().map(|tagged| tagged.tag.clone()).collect()),
         promise: ticket.promise.clone(),
         created_at: ticket.created_at,
         updated_at: ticket.updated_at,

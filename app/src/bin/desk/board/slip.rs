@@ -66,7 +66,7 @@ pub fn hold(card: &Card) -> Option<AnyView> {
 
 /// The first tags, and how many more there are.
 pub fn tags(card: &Card) -> Option<AnyView> {
-    let names: Vec<String> = untrack(|| card.tags.iter().map(context::tag_name).collect());
+    let names: Vec<String> = untrack(|| card.tags.0.iter().map(context::tag_name).collect());
     let (shown, more) = names.split_at(names.len().min(TAGS_SHOWN));
     let mut chips = shown.to_vec();
     if !more.is_empty() {
