@@ -23,7 +23,7 @@ for (const look of AGENTS) {
     const { page } = await open(world.admin, look);
     await sweep(page, [
       "/desk/tickets", `/desk/tickets/${serial}?view=timeline`, `/desk/tickets/${serial}`, "/desk/new", "/desk/profile", "/desk/settings/teams",
-      "/desk/settings/customers", "/desk/settings/customers?tab=companies", "/desk/settings/projects", "/desk/settings/guide", "/desk/subtasks", "/desk/settings/tags", "/desk/settings/routing", "/desk/settings/robots", "/desk/settings/deliveries", "/desk/inbox", "/desk/nowhere", "/desk/settings/members",
+      "/desk/settings/customers", "/desk/settings/customers?tab=companies", "/desk/settings/projects", "/desk/settings/guide", "/desk/subtasks", "/desk/settings/tags", "/desk/settings/routing", "/desk/settings/robots", "/desk/settings/deliveries", "/desk/inbox", "/desk/articles", "/desk/nowhere", "/desk/settings/members",
     ]);
     await page.locator(".page-head").getByRole("button").click();
     await expect(page.getByRole("dialog")).toBeVisible();

@@ -108,8 +108,8 @@ pub fn titles(workspace: &Slug, lang: Option<Lang>, readers: &[Readers]) -> Stmt
 /// Every address that an article has or had: `workspace`, `lang`, `slug`.
 pub fn addresses(workspace: &WorkspaceId, article: &ArticleId) -> Stmt {
     let sql = "SELECT w.slug AS workspace, e.lang, e.slug FROM workspaces w JOIN editions e ON e.workspace_id = w.id
-            WHERE w.id = ?1 AND e.article_id = ?2
+            WHERE w.id = (?1||'') AND e.article_id = (?2||'')
         UNION ALL SELECT w.slug, f.lang, f.slug FROM workspaces w JOIN former_slugs f ON f.workspace_id = w.id
-            WHERE w.id = ?1 AND f.article_id = ?2";
+            WHERE w.id = (?1||'') AND f.article_id = (?2||'')";
     Stmt::new(sql).bind(workspace).bind(article)
 }
