@@ -128,7 +128,7 @@ texts! {
     /// An article's title.
     Headline: 1..=120, One;
     /// An article's text, in Markdown.
-    Markdown: 1..=200_000, Many;
+    Markdown: 1..=60_000, Many;
     /// A word or phrase that a tag goes by.
     Word: 1..=40, One;
 }

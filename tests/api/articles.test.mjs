@@ -71,7 +71,11 @@ test("R26 going on writing makes no version a minute; another writer's text is a
   assert.equal((await edition(id)).number, 1);
   ok(await write(id, { title: "标题", text: "一二三" }, { who: world.colleague }));
   const { texts } = ok(await world.agent.get(`/articles/${id}/editions/zh/texts`));
-  assert.deepEqual(texts.map(({ number, text }) => [number, text]), [[2, "一二三"], [1, "一二"]]);
+  refused(await world.agent.get(`/articles/${id}/editions/en/texts`), 404, "not_found");
+  assert.deepEqual(texts.map(({ number }) => number), [2, 1]);
+  const text = async (number) => ok(await world.agent.get(`/articles/${id}/editions/zh/texts/${number}`)).text;
+  assert.deepEqual([await text(2), await text(1)], ["一二三", "一二"]);
+  refused(await world.agent.get(`/articles/${id}/editions/zh/texts/3`), 404, "not_found");
 });
 
 test("R19 R26 of two who write at once the second is told, and nothing is overwritten", async () => {
@@ -130,7 +134,8 @@ test("R26 two articles never share an address, and what is no address is refused
   refused(await write(two, { title: "二", text: "二", slug: one.slug }), 409, "address_taken", "slug");
   refused(await write(two, { title: "二", text: "二", slug: "a/b" }), 422, "address_invalid", "slug");
   refused(await write(two, { title: "", text: "二" }), 422, "field_required", "title");
-  refused(await write(two, { title: "二", text: "长".repeat(200_001) }), 422, "text_too_long", "text");
+  refused(await write(two, { title: "二", text: "长".repeat(60_001) }), 422, "text_too_long", "text");
+  refused(await write(two, { title: "二", text: "x".repeat(2_000_000) }), 413, "body_too_large");
 });
 
 test("S5 what is for customers or the team is not there for others: no page, no title, no sitemap, no redirect", async () => {

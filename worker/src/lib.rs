@@ -7,6 +7,7 @@ mod context;
 mod db;
 mod http;
 mod kb;
+mod kv;
 mod mail;
 #[cfg(feature = "document")]
 pub mod openapi;

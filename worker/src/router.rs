@@ -476,6 +476,10 @@ pub static ROUTES: &[Route] = &[
         .about("What was written in one language, newest first: at most 100.")
         .gives::<kb::Texts>(200)
         .refuses(&[Code::NotFound]),
+    Route::new(Get, "/articles/{id}/editions/{lang}/texts/{number}", "read_article_text", Access::Agent, run!(routes::articles::text))
+        .about("A text of the past.")
+        .gives::<kb::TextView>(200)
+        .refuses(&[Code::NotFound]),
     // Files
     Route::new(Post, "/attachments", "upload_attachment", Access::Session, run!(routes::ticket::file::upload))
         .about("Uploads a file, at most 25 MiB, to be put on a ticket or message within a day.")

@@ -117,8 +117,16 @@ wire! {
         pub texts: Vec<TextRow>,
     }
 
-    /// A text of the past.
+    /// A text of the past, in a list.
     view TextRow {
+        pub number: u32,
+        pub title: Headline,
+        pub by: Option<Name>,
+        pub at: Timestamp,
+    }
+
+    /// `GET /articles/{id}/editions/{lang}/texts/{number}`.
+    view TextView {
         pub number: u32,
         pub title: Headline,
         pub text: Option<Markdown>,

@@ -3,16 +3,16 @@
 //! KV may give an old value for a minute elsewhere in the world after it was changed, so a page is also forgotten by
 //! itself after a while, and members, who just published, are never served from here.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::Reflect;
 use serde::Deserialize;
 use shared::id::ArticleId;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use worker::ResponseBody;
-use worker::wasm_bindgen_futures::JsFuture;
 
 use crate::context::Ctx;
 use crate::db::Fault;
 use crate::http::call::{Call, Failure};
+use crate::kv;
 use crate::store::reading;
 
 /// Seconds after which a page is forgotten by itself.
@@ -31,7 +31,7 @@ pub fn name(workspace_slug: &str, lang: &str, slug: &str) -> String {
 
 /// The page, if it is there.
 pub async fn get(ctx: &Ctx, name: &str) -> Result<Option<Kept>, Fault> {
-    let found = ask(ctx, "getWithMetadata", name, &"stream".into(), &JsValue::UNDEFINED).await?;
+    let found = kv::ask(ctx, "getWithMetadata", name, &["stream".into()]).await?;
     let stream = Reflect::get(&found, &"value".into())?.dyn_into();
     let hash = Reflect::get(&found, &"metadata".into())?.as_string();
     Ok(stream.ok().zip(hash).map(|(stream, hash)| Kept { body: ResponseBody::Stream(stream), hash }))
@@ -42,7 +42,7 @@ pub async fn put(ctx: &Ctx, name: &str, page: &str, hash: &str) -> Result<(), Fa
     let options = js_sys::Object::new();
     Reflect::set(&options, &"expirationTtl".into(), &KEPT_S.into())?;
     Reflect::set(&options, &"metadata".into(), &hash.into())?;
-    ask(ctx, "put", name, &page.into(), &options).await.map(|_| ())
+    kv::ask(ctx, "put", name, &[page.into(), options.into()]).await.map(|_| ())
 }
 
 #[derive(Deserialize)]
@@ -57,14 +57,7 @@ pub async fn forget(call: &Call, article: &ArticleId) -> Result<(), Failure> {
     let rows = call.ctx.db.batch(vec![reading::addresses(&call.session()?.workspace, article)]).await?;
     let found: Vec<Found> = rows.first().map_or(Ok(Vec::new()), |rows| rows.all())?;
     for Found { workspace, lang, slug } in found {
-        ask(&call.ctx, "delete", &name(&workspace, &lang, &slug), &JsValue::UNDEFINED, &JsValue::UNDEFINED).await?;
+        kv::ask(&call.ctx, "delete", &name(&workspace, &lang, &slug), &[]).await?;
     }
     Ok(())
-}
-
-async fn ask(ctx: &Ctx, method: &str, name: &str, first: &JsValue, second: &JsValue) -> Result<JsValue, Fault> {
-    let namespace = Reflect::get(&ctx.env, &"FILES".into())?;
-    let method: Function = Reflect::get(&namespace, &method.into())?.dyn_into()?;
-    let promise: Promise = method.call3(&namespace, &name.into(), first, second)?.dyn_into()?;
-    Ok(JsFuture::from(promise).await?)
 }

@@ -43,6 +43,12 @@ pub async fn texts(call: &Call) -> Outcome {
     articles::texts(call, may(call)?, &id(call)?, lang(call)?).await
 }
 
+/// `GET /articles/{id}/editions/{lang}/texts/{number}`.
+pub async fn text(call: &Call) -> Outcome {
+    let number = call.param("number")?.parse().map_err(|_| Code::NotFound)?;
+    articles::text(call, may(call)?, &id(call)?, lang(call)?, number).await
+}
+
 fn may(call: &Call) -> Result<MayWork, Failure> {
     Ok(MayWork::of(call.actor()?)?)
 }

@@ -130,11 +130,20 @@ pub fn list(workspace: &WorkspaceId) -> Stmt {
     Stmt::new(sql).bind(workspace).bind(ARTICLES_MAX)
 }
 
-/// What was written, as the JSON of [`shared::wire::kb::Texts`].
+/// What was written, as the JSON of [`shared::wire::kb::Texts`]; no row where there is no such edition.
 pub fn texts(key: Key<'_>, lang: Lang) -> Stmt {
     let sql = "SELECT json_object('texts', (SELECT json_group_array(json(row)) FROM (
             SELECT json_object('number', t.number, 'title', t.title, 'text', nullif(t.body, ''), 'by', m.name, 'at', t.at) AS row
             FROM edition_texts t LEFT JOIN members m ON m.workspace_id = t.workspace_id AND m.id = t.member_id
-            WHERE t.workspace_id = (?1||'') AND t.article_id = (?2||'') AND t.lang = (?3||'') ORDER BY t.number DESC LIMIT (?4+0)))) AS json";
+            WHERE t.workspace_id = e.workspace_id AND t.article_id = e.article_id AND t.lang = e.lang ORDER BY t.number DESC LIMIT (?4+0)))) AS json
+        FROM editions e WHERE e.workspace_id = (?1||'') AND e.article_id = (?2||'') AND e.lang = (?3||'')";
     Stmt::new(sql).bind(key.workspace).bind(key.article).bind(lang).bind(TEXTS_MAX)
+}
+
+/// One of them, as the JSON of [`shared::wire::kb::TextView`].
+pub fn text(key: Key<'_>, lang: Lang, number: u32) -> Stmt {
+    let sql = "SELECT json_object('number', t.number, 'title', t.title, 'text', nullif(t.body, ''), 'by', m.name, 'at', t.at) AS json
+        FROM edition_texts t LEFT JOIN members m ON m.workspace_id = t.workspace_id AND m.id = t.member_id
+        WHERE t.workspace_id = (?1||'') AND t.article_id = (?2||'') AND t.lang = (?3||'') AND t.number = (?4+0)";
+    Stmt::new(sql).bind(key.workspace).bind(key.article).bind(lang).bind(number)
 }

@@ -37,6 +37,12 @@ pub async fn texts(call: &Call, _may: MayWork, id: &ArticleId, lang: Lang) -> Ou
     passed_on(rows.first())
 }
 
+/// One of them.
+pub async fn text(call: &Call, _may: MayWork, id: &ArticleId, lang: Lang, number: u32) -> Outcome {
+    let rows = call.ctx.db.batch(vec![articles::text(key(call, id)?, lang, number)]).await?;
+    passed_on(rows.first())
+}
+
 /// Adds an article with a first text.
 pub async fn add(call: &Call, _may: MayWork, form: NewArticle) -> Outcome {
     let ctx = &call.ctx;

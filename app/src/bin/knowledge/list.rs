@@ -35,7 +35,7 @@ pub fn list() -> AnyView {
         })
     };
     view! {
-        <div class="page">
+        <div class="page article-list">
             <div class="page-head">
                 <h1>{tr("知识库", "Knowledge base")}</h1>
                 {move || context::desk().map(|desk| {
@@ -87,7 +87,7 @@ fn row(article: &ArticleRow) -> AnyView {
         })
         .collect();
     view! {
-        <li class="entry">
+        <li class="entry article">
             <div class="entry-text">
                 <a href=href><b dir="auto">{title}</b></a>
                 <p class="entry-detail">{article.readers.label(lang())}" · "{i18n::date(article.updated_at.0)}</p>
