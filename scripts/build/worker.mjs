@@ -34,6 +34,7 @@ export async function buildWorker({ profile }) {
 
 async function optimise(wasm) {
   const smaller = wasm.replace(/\.wasm$/, ".opt.wasm");
-  await wasmOpt(WASM_PASSES, wasm, smaller);
+  // worker-build has panics come out as exceptions; the browser's programs, without any, are smaller for it.
+  await wasmOpt(WASM_PASSES, wasm, smaller, ["exception-handling"]);
   renameSync(smaller, wasm);
 }

@@ -5,6 +5,9 @@ import { newArticle } from "../api/lib/forms.mjs";
 import { PHONE } from "./lib/person.mjs";
 import { expect, test } from "./lib/test.mjs";
 
+// A request that is sent while the service worker takes over escapes Playwright's routes.
+test.use({ serviceWorkers: "block" });
+
 async function published(world, form) {
   const { id } = ok(await world.agent.post("/articles", newArticle(form)), 201);
   const view = ok(await world.lead.post(`/articles/${id}/editions/zh/step`, { version: 1, step: "publish" }));

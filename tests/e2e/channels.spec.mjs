@@ -4,6 +4,9 @@ import { command, file } from "../api/lib/world.mjs";
 import { overflow, PHONE } from "./lib/person.mjs";
 import { expect, test } from "./lib/test.mjs";
 
+// A request that is sent while the service worker takes over escapes Playwright's routes.
+test.use({ serviceWorkers: "block" });
+
 const assign = async (world, title) => {
   const serial = await file(world, { title });
   await command(world, world.lead, "PUT", serial, "assignment", { team: world.team("fault"), owner: world.ids.agent });

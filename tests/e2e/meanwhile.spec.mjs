@@ -7,6 +7,9 @@ import { FAULT, receipt, submit, tellFault, tellRest } from "./lib/portal.mjs";
 import { expect, test } from "./lib/test.mjs";
 import { openTicket } from "./lib/ticket.mjs";
 
+// A request that is sent while the service worker takes over escapes Playwright's routes.
+test.use({ serviceWorkers: "block" });
+
 const CHINESE = { ...DESKTOP, locale: "zh-CN" };
 const UPLOADS = "**/attachments";
 const attach = (page, within = "form") => page.locator(`${within} input[type=file]`).first().setInputFiles(photos(1));

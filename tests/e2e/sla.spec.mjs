@@ -6,6 +6,9 @@ import { overflow, PHONE } from "./lib/person.mjs";
 import { expect, test } from "./lib/test.mjs";
 import { openTicket } from "./lib/ticket.mjs";
 
+// A request that is sent while the service worker takes over escapes Playwright's routes.
+test.use({ serviceWorkers: "block" });
+
 const settings = async (world) => ok(await world.admin.get("/sla"));
 
 test("R13 R16 a card says what has to be kept next; on the ticket every clock is told, and how it comes about", async ({ world, open }) => {

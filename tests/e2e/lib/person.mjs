@@ -9,7 +9,7 @@ const REFUSAL = /^Failed to load resource: the server responded with a status of
 export class Person {
   /** Opens a browser of its own; `client` lends its session. */
   static async arrive(browser, server, client, { lang, ...options } = {}) {
-    const context = await browser.newContext({ baseURL: server.url, serviceWorkers: "allow", ...options });
+    const context = await browser.newContext({ baseURL: server.url, ...options });
     if (client?.cookie) await lend(context, server.url, client);
     // As if chosen on this device before.
     if (lang) await context.addInitScript((word) => localStorage.getItem("ld.lang") ?? localStorage.setItem("ld.lang", word), lang);

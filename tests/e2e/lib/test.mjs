@@ -24,10 +24,10 @@ export const test = base.extend({
   },
 
   /** `open(client, { … })` gives a person's page: signed in as the client of `world`, or a stranger without one. */
-  open: async ({ browser, server }, use) => {
+  open: async ({ browser, server, serviceWorkers }, use) => {
     const people = [];
     await use(async (client, options = {}) => {
-      const person = await Person.arrive(browser, server, client, { ...DESKTOP, ...options });
+      const person = await Person.arrive(browser, server, client, { ...DESKTOP, serviceWorkers, ...options });
       people.push(person);
       return person;
     });
