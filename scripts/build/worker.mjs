@@ -34,7 +34,7 @@ export async function buildWorker({ profile }) {
 
 async function optimise(wasm) {
   const smaller = wasm.replace(/\.wasm$/, ".opt.wasm");
-  // worker-build has panics come out as exceptions; the browser's programs, without any, are smaller for it.
+  // What worker-build emits uses them; the browser programs do not, and are smaller where they may not.
   await wasmOpt(WASM_PASSES, wasm, smaller, ["exception-handling"]);
   renameSync(smaller, wasm);
 }
