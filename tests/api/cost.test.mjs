@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { recordFigures } from "../../scripts/lib/record.mjs";
 import { newKey, QUERIES_MAX, spent } from "./lib/client.mjs";
 import { ok } from "./lib/expect.mjs";
-import { newRobot, newTicket, picture, routingRule, stranger, tagRule, unique } from "./lib/forms.mjs";
+import { newArticle, newRobot, newTicket, picture, routingRule, stranger, tagRule, unique } from "./lib/forms.mjs";
 import { mailsTo } from "./lib/mailbox.mjs";
 import { describe } from "./lib/openapi.mjs";
 import { command, file, openWorld, ticketIn } from "./lib/world.mjs";
@@ -127,6 +127,7 @@ test(`S14: no route takes more than ${QUERIES_MAX} queries, in a whole life with
   await wholeLife();
   await lifeUnderRules();
   await lifeOfChannels();
+  await lifeOfArticles();
   const most = Math.max(...spent.values());
   for (const [route, queries] of [...spent].sort((a, b) => b[1] - a[1]).slice(0, 8)) t.diagnostic(`${route}: ${queries}`);
   const { operations } = await describe(world.server);
@@ -154,6 +155,20 @@ async function lifeOfChannels() {
   const [{ id }] = await world.server.sql("INSERT INTO outbox (workspace_id, kind, recipient, subject, text, created_at) SELECT workspace_id, 'replied', 'x@example.com', 'x', 'x', 1 FROM members WHERE id = ? RETURNING id", ids.agent);
   ok(await admin.get("/deliveries"));
   assert.equal((await admin.post(`/deliveries/mail-${id}/again`)).status, 204);
+}
+
+/** An article, from its first word to a second language and its past. */
+async function lifeOfArticles() {
+  const { agent, lead, ids } = world;
+  const { id } = ok(await agent.post("/articles", newArticle()), 201);
+  const path = `/articles/${id}`;
+  const version = async () => ok(await agent.get(path)).version;
+  ok(await agent.put(`${path}/editions/en`, { version: await version(), title: "No power", text: "Press the switch.", slug: "no-power" }));
+  ok(await lead.post(`${path}/editions/en/step`, { version: await version(), step: "publish" }));
+  ok(await agent.put(path, { version: await version(), readers: "customers", owner: ids.agent, applies: ["MES 3.2"] }));
+  ok(await agent.get("/articles"));
+  ok(await agent.get(`${path}/editions/en/texts`));
+  ok(await agent.get(`${path}/editions/en/texts/1`));
 }
 
 /** Everything that can be asked, at its largest. */
