@@ -113,6 +113,7 @@ test("R27 a page that was rendered before takes no database, and is asked for ag
   const same = await page(address(article), { headers: { "if-none-match": tag } });
   assert.deepEqual([same.status, same.html], [304, ""]);
   ok(await write(article.id, { title: "别的", text: "别的办法" }));
+  assert.equal((await page(address(article))).queries, 0, "a draft changes no page");
   ok(await step(article.id, "publish"));
   assert.notEqual((await page(address(article))).headers.get("etag"), tag);
 });

@@ -78,6 +78,7 @@ pub async fn save(call: &Call, _may: MayWork, id: &ArticleId, lang: Lang, form: 
         None => Edition::NEW,
         Some(edition) => edition.written(over(&row, by, call)),
     };
+    let before = row.slug.clone();
     let slug = match (form.slug, row.slug) {
         (Some(slug), _) | (None, Some(slug)) => slug,
         (None, None) => own_slug(form.title.as_str(), id),
@@ -89,7 +90,10 @@ pub async fn save(call: &Call, _may: MayWork, id: &ArticleId, lang: Lang, form: 
         articles::view(key),
     ];
     let rows = ctx.db.commit(stmts).await.map_err(|fault| refused(fault, "slug"))?;
-    kb::cache::forget(call, id).await?;
+    // A draft changes no page; another address does.
+    if before.is_some_and(|before| before != slug) {
+        kb::cache::forget(call, id).await?;
+    }
     passed_on(rows.last())
 }
 
